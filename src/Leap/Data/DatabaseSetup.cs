@@ -1,0 +1,21 @@
+using Leap.Settings;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Leap.Data;
+
+public static class DatabaseSetup
+{
+    /// <summary>Registers <see cref="LeapDb"/>, pooled, on the engine that the connection string names.</summary>
+    public static IServiceCollection AddLeapDb(this IServiceCollection services, LeapSettings settings) =>
+        services.AddDbContextPool<LeapDb>(options => Configure(options, settings));
+
+    public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, LeapSettings settings)
+    {
+        options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+        return settings.UsesPostgres
+            ? options.UseNpgsql(settings.ConnectionString)
+            : options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqlitePragmas());
+    }
+}

@@ -1,0 +1,27 @@
+namespace Leap.Settings;
+
+/// <summary>The whole `Leap` section of the configuration (environment: `Leap__Database` and so on). `SettingsCheck` validates it at start.</summary>
+public sealed record LeapSettings
+{
+    /// <summary>Connection string: `Data Source=…` is SQLite, `Host=…` is PostgreSQL. Empty: SQLite at `{DataFolder}/leap.db`.</summary>
+    public string Database { get; init; } = "";
+
+    /// <summary>Folder for the database, mail files, keys and the demo's files; relative to the working directory.</summary>
+    public string DataFolder { get; init; } = "data";
+
+    /// <summary>The address under which people reach this installation; links in mails begin with it.</summary>
+    public string PublicUrl { get; init; } = "http://localhost:5080";
+
+    /// <summary>Whether an empty database is filled with the demo programme at the first start.</summary>
+    public bool Demo { get; init; }
+
+    public ProgrammeSettings Programme { get; init; } = new();
+
+    public MailSettings Mail { get; init; } = new();
+
+    public bool UsesPostgres => Database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The connection string to open, with the default for SQLite filled in.</summary>
+    public string ConnectionString =>
+        Database.Length > 0 ? Database : $"Data Source={Path.Combine(DataFolder, "leap.db")}";
+}
