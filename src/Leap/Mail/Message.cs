@@ -1,0 +1,81 @@
+using Leap.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Leap.Mail;
+
+/// <summary>
+/// A mail that is owed to a person: a row of the outbox, written in the transaction of its cause. It has no state "being sent": whoever
+/// leases it sends it, and when a lease ends without a result the message is due again.
+/// </summary>
+public sealed class Message
+{
+    public long Id { get; private set; }
+
+    /// <summary>Kind, person and period or cause; unique, so that a mail is owed once however often its cause is replayed.</summary>
+    public required string Key { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required long PersonId { get; init; }
+
+    public required string ToName { get; init; }
+
+    public required string ToAddress { get; init; }
+
+    public required string Language { get; init; }
+
+    /// <summary>Lower goes first.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>The inputs of the mail as JSON; it is rendered when it is sent.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>The Message-ID header without its brackets: the same for every try.</summary>
+    public required string HeaderId { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public required DateTime DueAt { get; set; }
+
+    public DateTime? LeaseUntilAt { get; private set; }
+
+    /// <summary>Counted when leased, not when answered: a try that a crash cut off counts too.</summary>
+    public int Tries { get; private set; }
+
+    public DateTime? SentAt { get; private set; }
+
+    /// <summary>When the relay gave up; null while it may still be sent.</summary>
+    public DateTime? FailedAt { get; private set; }
+
+    public string? LastError { get; private set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Message>
+    {
+        public void Configure(EntityTypeBuilder<Message> builder)
+        {
+            builder.ToTable("messages");
+            builder.Property(m => m.Key).HasMaxLength(200);
+            builder.Property(m => m.Kind).HasMaxLength(60);
+            builder.Property(m => m.ToName).HasMaxLength(200);
+            builder.Property(m => m.ToAddress).HasMaxLength(320);
+            builder.Property(m => m.Language).HasMaxLength(20);
+            builder.Property(m => m.HeaderId).HasMaxLength(320);
+            builder.Property(m => m.LastError).HasMaxLength(500);
+            builder.HasIndex(m => m.Key).IsUnique();
+            builder.HasIndex(m => new { m.Priority, m.DueAt, m.Id }).HasFilter("sent_at IS NULL AND failed_at IS NULL").HasDatabaseName("ix_messages_due");
+            builder.HasIndex(m => m.FailedAt).HasFilter("failed_at IS NOT NULL").HasDatabaseName("ix_messages_failed");
+            builder.HasIndex(m => new { m.PersonId, m.CreatedAt });
+        }
+    }
+}
+
+public static class MessageTables
+{
+    extension(LeapDb db)
+    {
+        public DbSet<Message> Messages => db.Set<Message>();
+
+        public DbSet<MessageTry> MessageTries => db.Set<MessageTry>();
+    }
+}
