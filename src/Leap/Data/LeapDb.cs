@@ -1,6 +1,9 @@
+using System.Data;
 using System.Text;
 using Leap.Locales;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Leap.Data;
@@ -15,6 +18,18 @@ public sealed class LeapDb(DbContextOptions<LeapDb> options) : DbContext(options
     /// Disposed without <see cref="Write.CommitAsync"/>, all is rolled back and nothing stays tracked.
     /// </summary>
     public Task<Write> BeginWriteAsync(CancellationToken cancel) => Write.BeginAsync(this, cancel);
+
+    /// <summary>Begins a transaction in which every read sees the same moment; it holds up no writer.</summary>
+    public async Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancel)
+    {
+        if (IsPostgres)
+        {
+            return await Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        }
+
+        await Database.OpenConnectionAsync(cancel);
+        return (await Database.UseTransactionAsync(((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true), cancel))!;
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
