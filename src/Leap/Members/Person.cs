@@ -1,0 +1,108 @@
+using Leap.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Leap.Members;
+
+/// <summary>A human with one account, whatever firm they work for.</summary>
+public sealed class Person : IdentityUser<long>
+{
+    /// <summary>As the person writes it, in any script.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>One of the programme's languages.</summary>
+    public required string Language { get; set; }
+
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    public required string Country { get; set; }
+
+    /// <summary>How boards show this person to others (R4).</summary>
+    public BoardName BoardName { get; set; }
+
+    /// <summary>The name on boards when <see cref="BoardName"/> asks for one.</summary>
+    public string? Alias { get; set; }
+
+    /// <summary>Null for participants.</summary>
+    public StaffRole? Staff { get; set; }
+
+    public DateOnly EnrolledOn { get; init; }
+
+    public DateTime? SuspendedAt { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Person>
+    {
+        public void Configure(EntityTypeBuilder<Person> builder)
+        {
+            builder.ToTable("people");
+            builder.Property(p => p.Name).HasMaxLength(200);
+            builder.Property(p => p.Language).HasMaxLength(12);
+            builder.Property(p => p.Country).HasMaxLength(2);
+            builder.Property(p => p.Alias).HasMaxLength(60);
+            builder.Property(p => p.UserName).HasMaxLength(256);
+            builder.Property(p => p.NormalizedUserName).HasMaxLength(256);
+            builder.Property(p => p.Email).HasMaxLength(256);
+            builder.Property(p => p.NormalizedEmail).HasMaxLength(256);
+            builder.Property(p => p.ConcurrencyStamp).IsConcurrencyToken();
+            builder.HasIndex(p => p.NormalizedUserName).IsUnique();
+            builder.HasIndex(p => p.NormalizedEmail);
+            builder.HasIndex(p => p.Country);
+        }
+    }
+
+    internal sealed class ClaimMap : IEntityTypeConfiguration<IdentityUserClaim<long>>
+    {
+        public void Configure(EntityTypeBuilder<IdentityUserClaim<long>> builder)
+        {
+            builder.ToTable("person_claims");
+            builder.HasOne<Person>().WithMany().HasForeignKey(c => c.UserId);
+        }
+    }
+
+    internal sealed class LoginMap : IEntityTypeConfiguration<IdentityUserLogin<long>>
+    {
+        public void Configure(EntityTypeBuilder<IdentityUserLogin<long>> builder)
+        {
+            builder.ToTable("person_logins");
+            builder.HasKey(l => new { l.LoginProvider, l.ProviderKey });
+            builder.HasOne<Person>().WithMany().HasForeignKey(l => l.UserId);
+        }
+    }
+
+    internal sealed class TokenMap : IEntityTypeConfiguration<IdentityUserToken<long>>
+    {
+        public void Configure(EntityTypeBuilder<IdentityUserToken<long>> builder)
+        {
+            builder.ToTable("person_tokens");
+            builder.HasKey(t => new { t.UserId, t.LoginProvider, t.Name });
+            builder.HasOne<Person>().WithMany().HasForeignKey(t => t.UserId);
+        }
+    }
+}
+
+public enum BoardName
+{
+    Name,
+    Alias,
+    Hidden,
+}
+
+/// <summary>What someone may do for the programme itself.</summary>
+public enum StaffRole
+{
+    Manager,
+}
+
+public static class MemberTables
+{
+    extension(LeapDb db)
+    {
+        public DbSet<Person> People => db.Set<Person>();
+
+        public DbSet<Firm> Firms => db.Set<Firm>();
+
+        public DbSet<Membership> Memberships => db.Set<Membership>();
+
+        public DbSet<Country> Countries => db.Set<Country>();
+    }
+}
