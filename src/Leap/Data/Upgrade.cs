@@ -1,0 +1,84 @@
+using System.Data.Common;
+using Leap.Settings;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Leap.Data;
+
+/// <summary>Brings the database to the program's schema; creates it where there is none.</summary>
+public sealed class Upgrade(LeapDb db, LeapSettings settings)
+{
+    private const int SqliteReadOnly = 8;
+    private const int SqliteFull = 13;
+    private const int SqliteCantOpen = 14;
+    private const int SqliteNotADatabase = 26;
+
+    /// <summary>Throws <see cref="DatabaseException"/> with a sentence for the operator when the database can't be used; nothing is half-written.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        if (!settings.UsesPostgres)
+        {
+            CreateFolder(settings.ConnectionString);
+        }
+
+        try
+        {
+            await RefuseNewerAsync(cancel);
+            await db.Database.MigrateAsync(cancel);
+            await RefuseReadOnlyAsync(cancel);
+        }
+        catch (DbException e) when (Explain(e) is { } sentence)
+        {
+            throw new DatabaseException(sentence, e);
+        }
+    }
+
+    /// <summary>A sentence for the faults that an operator can mend; null for all else.</summary>
+    public static string? Explain(Exception fault) => (fault as SqliteException ?? fault.InnerException as SqliteException)?.SqliteErrorCode switch
+    {
+        SqliteReadOnly => "The database is read-only. Make its file and its folder writable for this program, then start again.",
+        SqliteFull => "The disk that holds the database is full. Free some space, then start again; nothing was half-written.",
+        SqliteCantOpen => "The database file can't be opened. Check Leap__Database and that its folder exists and is writable.",
+        SqliteNotADatabase => "The file that Leap__Database names is not a SQLite database.",
+        _ => fault is DbException and not SqliteException ? $"The database does not answer: {fault.Message}" : null,
+    };
+
+    private async Task RefuseNewerAsync(CancellationToken cancel)
+    {
+        if (!await db.Database.CanConnectAsync(cancel))
+        {
+            return;
+        }
+
+        var unknown = (await db.Database.GetAppliedMigrationsAsync(cancel)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new DatabaseException(
+                $"The database is newer than this program: it holds {unknown[0]}. Start the newer program, or restore a backup made before it.");
+        }
+    }
+
+    /// <summary>A file that may be read but not written migrates nothing and would fail at the first sale; say so now.</summary>
+    private async Task RefuseReadOnlyAsync(CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Database.ExecuteSqlRawAsync("DELETE FROM job_runs WHERE id < 0", cancel);
+        await transaction.RollbackAsync(cancel);
+    }
+
+    private static void CreateFolder(string connectionString)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource));
+        try
+        {
+            Directory.CreateDirectory(folder!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseException($"The folder {folder} can't be created: {e.Message}", e);
+        }
+    }
+}
+
+/// <summary>The database can't be used as it is; the message is for the operator.</summary>
+public sealed class DatabaseException(string message, Exception? inner = null) : Exception(message, inner);
