@@ -1,9 +1,6 @@
-using System.Data;
 using System.Text;
 using Leap.Locales;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Leap.Data;
@@ -20,16 +17,7 @@ public sealed class LeapDb(DbContextOptions<LeapDb> options) : DbContext(options
     public Task<Write> BeginWriteAsync(CancellationToken cancel) => Write.BeginAsync(this, cancel);
 
     /// <summary>Begins a transaction in which every read sees the same moment; it holds up no writer.</summary>
-    public async Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancel)
-    {
-        if (IsPostgres)
-        {
-            return await Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        }
-
-        await Database.OpenConnectionAsync(cancel);
-        return (await Database.UseTransactionAsync(((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true), cancel))!;
-    }
+    public Task<Snapshot> BeginSnapshotAsync(CancellationToken cancel) => Snapshot.BeginAsync(this, cancel);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
