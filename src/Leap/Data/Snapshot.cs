@@ -21,11 +21,11 @@ public sealed class Snapshot : IAsyncDisposable
     {
         await db.Database.OpenConnectionAsync(cancel);
         var connection = db.Database.GetDbConnection();
-        var transaction = connection is SqliteConnection sqlite
+        var begun = connection is SqliteConnection sqlite
             ? sqlite.BeginTransaction(deferred: true)
             : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        await db.Database.UseTransactionAsync(transaction, cancel);
-        return new Snapshot(db, transaction);
+        await db.Database.UseTransactionAsync(begun, cancel);
+        return new Snapshot(db, begun);
     }
 
     public async ValueTask DisposeAsync()
