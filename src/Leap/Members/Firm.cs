@@ -51,35 +51,6 @@ public enum Tier
     Platinum,
 }
 
-/// <summary>A person's time at a firm, from the first to the last day, both included.</summary>
-public sealed class Membership
-{
-    public long Id { get; init; }
-
-    public required long PersonId { get; init; }
-
-    public required long FirmId { get; init; }
-
-    public required Personas Personas { get; set; }
-
-    public required DateOnly FromOn { get; init; }
-
-    /// <summary>Null while it lasts.</summary>
-    public DateOnly? ToOn { get; set; }
-
-    internal sealed class Map : IEntityTypeConfiguration<Membership>
-    {
-        public void Configure(EntityTypeBuilder<Membership> builder)
-        {
-            builder.ToTable("memberships");
-            builder.HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasOne<Firm>().WithMany().HasForeignKey(m => m.FirmId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasIndex(m => new { m.PersonId, m.FromOn }).IsUnique();
-            builder.HasIndex(m => m.FirmId);
-        }
-    }
-}
-
 /// <summary>What a member may do for the firm; any combination.</summary>
 [Flags]
 public enum Personas
@@ -91,31 +62,4 @@ public enum Personas
     IncentivesManager = 8,
     Marketing = 16,
     LearningLead = 32,
-}
-
-/// <summary>A country that the programme runs in.</summary>
-public sealed class Country
-{
-    /// <summary>ISO 3166-1 alpha-2.</summary>
-    public required string Code { get; init; }
-
-    public required string Region { get; set; }
-
-    /// <summary>ISO 4217: what sales there are usually invoiced in.</summary>
-    public required string Currency { get; set; }
-
-    public required string Language { get; set; }
-
-    internal sealed class Map : IEntityTypeConfiguration<Country>
-    {
-        public void Configure(EntityTypeBuilder<Country> builder)
-        {
-            builder.ToTable("countries");
-            builder.HasKey(c => c.Code);
-            builder.Property(c => c.Code).HasMaxLength(2);
-            builder.Property(c => c.Region).HasMaxLength(40);
-            builder.Property(c => c.Currency).HasMaxLength(3);
-            builder.Property(c => c.Language).HasMaxLength(12);
-        }
-    }
 }

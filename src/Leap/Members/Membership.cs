@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Leap.Members;
+
+/// <summary>A person's time at a firm, from the first to the last day, both included.</summary>
+public sealed class Membership
+{
+    public long Id { get; init; }
+
+    public required long PersonId { get; init; }
+
+    public required long FirmId { get; init; }
+
+    public required Personas Personas { get; set; }
+
+    public required DateOnly FromOn { get; init; }
+
+    /// <summary>Null while it lasts.</summary>
+    public DateOnly? ToOn { get; set; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Membership>
+    {
+        public void Configure(EntityTypeBuilder<Membership> builder)
+        {
+            builder.ToTable("memberships");
+            builder.HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Firm>().WithMany().HasForeignKey(m => m.FirmId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasIndex(m => new { m.PersonId, m.FromOn }).IsUnique();
+            builder.HasIndex(m => m.FirmId);
+        }
+    }
+}
