@@ -50,6 +50,44 @@ public sealed class Message
 
     public string? LastError { get; private set; }
 
+    public bool IsWaiting => SentAt is null && FailedAt is null;
+
+    internal void MarkSent(DateTime at)
+    {
+        SentAt ??= at;
+        FailedAt = null;
+        LeaseUntilAt = null;
+        LastError = null;
+    }
+
+    internal void MarkFailed(DateTime at, string reason)
+    {
+        FailedAt = at;
+        LeaseUntilAt = null;
+        LastError = reason;
+    }
+
+    internal void PutOff(DateTime dueAt, string reason)
+    {
+        DueAt = dueAt;
+        LeaseUntilAt = null;
+        LastError = reason;
+    }
+
+    /// <summary>Gives back a lease that was not used; it was no try.</summary>
+    internal void Release()
+    {
+        LeaseUntilAt = null;
+        Tries--;
+    }
+
+    internal void StartOver(DateTime now)
+    {
+        FailedAt = null;
+        DueAt = now;
+        Tries = 0;
+    }
+
     internal sealed class Map : IEntityTypeConfiguration<Message>
     {
         public void Configure(EntityTypeBuilder<Message> builder)
@@ -63,7 +101,9 @@ public sealed class Message
             builder.Property(m => m.HeaderId).HasMaxLength(320);
             builder.Property(m => m.LastError).HasMaxLength(500);
             builder.HasIndex(m => m.Key).IsUnique();
-            builder.HasIndex(m => new { m.Priority, m.DueAt, m.Id }).HasFilter("sent_at IS NULL AND failed_at IS NULL").HasDatabaseName("ix_messages_due");
+            builder.HasIndex(m => new { m.Priority, m.DueAt, m.Id })
+                .HasFilter("sent_at IS NULL AND failed_at IS NULL")
+                .HasDatabaseName("ix_messages_due");
             builder.HasIndex(m => m.FailedAt).HasFilter("failed_at IS NOT NULL").HasDatabaseName("ix_messages_failed");
             builder.HasIndex(m => new { m.PersonId, m.CreatedAt });
         }

@@ -6,6 +6,8 @@ namespace Leap.Mail;
 /// <summary>What came of one try to deliver a message.</summary>
 public sealed class MessageTry
 {
+    public const int DetailLength = 500;
+
     public long Id { get; private set; }
 
     public required long MessageId { get; init; }
@@ -22,7 +24,7 @@ public sealed class MessageTry
         public void Configure(EntityTypeBuilder<MessageTry> builder)
         {
             builder.ToTable("message_tries");
-            builder.Property(t => t.Detail).HasMaxLength(500);
+            builder.Property(t => t.Detail).HasMaxLength(DetailLength);
             builder.HasIndex(t => new { t.MessageId, t.TriedAt });
             builder.HasOne<Message>().WithMany().HasForeignKey(t => t.MessageId).OnDelete(DeleteBehavior.Cascade);
         }

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Net.Mail;
+using System.Net.Mime;
+using System.Text;
+using Leap.Settings;
+
+namespace Leap.Mail;
+
+/// <summary>
+/// Puts a rendered mail and its headers together. Both parts are alternate views in UTF-8, which go out as base64: any other transfer
+/// encoding of this client lets a bare line of one dot through.
+/// </summary>
+public static class Envelope
+{
+    /// <summary>Throws <see cref="FormatException"/> when the recipient's address is none.</summary>
+    public static MailMessage Seal(Message message, MailDocument document, MailFrame frame, LeapSettings settings)
+    {
+        var mail = new MailMessage
+        {
+            From = new MailAddress(settings.Mail.From, frame.Programme, Encoding.UTF8),
+            Subject = Subject(document.Subject, frame),
+            SubjectEncoding = Encoding.UTF8,
+            HeadersEncoding = Encoding.UTF8,
+        };
+        try
+        {
+            mail.To.Add(new MailAddress(message.ToAddress, message.ToName, Encoding.UTF8));
+            mail.Headers.Add("Message-ID", $"<{message.HeaderId}>");
+            mail.Headers.Add("Date", message.CreatedAt.ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture));
+            mail.Headers.Add("Auto-Submitted", "auto-generated");
+            mail.Headers.Add("Content-Language", message.Language);
+            mail.Headers.Add("List-ID", $"<{message.Kind}.{new Uri(settings.PublicUrl).Host}>");
+            mail.AlternateViews.Add(View(TextForm.Of(document, frame), MediaTypeNames.Text.Plain));
+            mail.AlternateViews.Add(View(HtmlForm.Of(document, frame), MediaTypeNames.Text.Html));
+            return mail;
+        }
+        catch
+        {
+            mail.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Old mail programs show directional marks as boxes; only a right-to-left subject needs them.</summary>
+    private static string Subject(string subject, MailFrame frame) =>
+        (frame.Locale.IsRightToLeft ? subject : Isolated.Strip(subject)).ReplaceLineEndings(" ");
+
+    private static AlternateView View(string content, string mediaType)
+    {
+        var view = AlternateView.CreateAlternateViewFromString(content.ReplaceLineEndings("\r\n"), Encoding.UTF8, mediaType);
+        view.TransferEncoding = TransferEncoding.Base64;
+        return view;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Leap.Locales;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Leap.Mail;
+
+/// <summary>All kinds of mail that this program can send, by the name that is stored with each message.</summary>
+public sealed class MailKinds(IEnumerable<MailKind> kinds)
+{
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new LocalizedTexts(), new JsonStringEnumConverter() } };
+
+    private readonly FrozenDictionary<string, MailKind> byName = kinds.ToFrozenDictionary(k => k.Name, StringComparer.Ordinal);
+
+    public IReadOnlyList<string> Names => [.. byName.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The mail as it was owed; throws when its kind is not registered or its inputs no longer fit it.</summary>
+    public IMail Read(string kind, string body) =>
+        byName.TryGetValue(kind, out var known)
+            ? (IMail)(JsonSerializer.Deserialize(body, known.Type, Json) ?? throw new JsonException("The message has no inputs."))
+            : throw new NotSupportedException($"No kind of mail is called '{kind}'.");
+
+    internal static string Body<TMail>(TMail mail)
+        where TMail : IMail => JsonSerializer.Serialize(mail, Json);
+
+    private sealed class LocalizedTexts : JsonConverter<LocalizedText>
+    {
+        public override LocalizedText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader, options) ?? []);
+
+        public override void Write(Utf8JsonWriter writer, LocalizedText value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.ToJson());
+    }
+}
+
+public sealed record MailKind(string Name, Type Type);
+
+public static class MailKindRegistration
+{
+    /// <summary>Makes a kind of mail known to the relay.</summary>
+    public static IServiceCollection AddMail<TMail>(this IServiceCollection services)
+        where TMail : IMail => services.AddSingleton(new MailKind(TMail.Kind, typeof(TMail)));
+}
