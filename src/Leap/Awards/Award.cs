@@ -34,6 +34,9 @@ public sealed class Award
 
     public required int PromotionVersion { get; init; }
 
+    /// <summary>The promotion whose budget pays; null when the points are newly issued.</summary>
+    public long? BudgetId { get; init; }
+
     public required long Points { get; init; }
 
     /// <summary>Units that earned; 1 for a completion.</summary>
@@ -41,12 +44,18 @@ public sealed class Award
 
     public long ReversedPoints { get; set; }
 
+    /// <summary>What is left of the award after reversals.</summary>
+    public long Standing => Points - ReversedPoints;
+
     /// <summary>The day that decides period and rule: invoice or completion (P2, L15).</summary>
     public required DateOnly EarnedOn { get; init; }
 
     public AwardState State { get; set; }
 
-    /// <summary>The first day on which waiting points can be spent; null until approval says.</summary>
+    /// <summary>Days that the points wait after approval, as the promotion's version said.</summary>
+    public required int WaitingDays { get; init; }
+
+    /// <summary>The first day on which the points can be spent; null until approval says.</summary>
     public DateOnly? ReleaseOn { get; set; }
 
     /// <summary>The entry that made the points available; null while they wait.</summary>
@@ -61,6 +70,7 @@ public sealed class Award
         {
             builder.ToTable("awards");
             builder.Property(a => a.Key).HasMaxLength(120);
+            builder.Ignore(a => a.Standing);
             builder.HasIndex(a => a.Key).IsUnique();
             builder.HasIndex(a => new { a.Activity, a.SourceId });
             builder.HasIndex(a => new { a.PromotionId, a.PersonId });

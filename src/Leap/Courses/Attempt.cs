@@ -1,3 +1,4 @@
+using System.Globalization;
 using Leap.Members;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -17,7 +18,7 @@ public sealed class Attempt
 
     public required DateTime StartedAt { get; init; }
 
-    /// <summary>What was drawn, in order, with the order of options, as JSON of <see cref="DrawnQuestion"/>s.</summary>
+    /// <summary>What was drawn, in order, each with the order of its options: see <see cref="DrawnQuestion"/>.</summary>
     public required string Draw { get; init; }
 
     /// <summary>The option chosen per drawn question (its own number, 0–3), joined with commas; empty where none is yet.</summary>
@@ -29,6 +30,15 @@ public sealed class Attempt
     public int? ScorePercent { get; set; }
 
     public bool HasPassed { get; set; }
+
+    /// <summary>The answers by place in the draw; null where none is given yet.</summary>
+    public int?[] Given()
+    {
+        var count = DrawnQuestion.Read(Draw).Count;
+        var given = Answers.Split(',');
+        return [.. Enumerable.Range(0, count).Select(i =>
+            i < given.Length && given[i].Length > 0 ? int.Parse(given[i], CultureInfo.InvariantCulture) : (int?)null)];
+    }
 
     internal sealed class Map : IEntityTypeConfiguration<Attempt>
     {

@@ -1,7 +1,7 @@
 namespace Leap.Data;
 
 /// <summary>What an operation answers: a value, or the refusal that its guards found. Faults are exceptions and never come this way.</summary>
-public readonly record struct Outcome<TValue, TRefusal>
+public readonly struct Outcome<TValue, TRefusal>
     where TRefusal : struct, Enum
 {
     private readonly TValue? value;

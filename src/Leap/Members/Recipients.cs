@@ -1,0 +1,11 @@
+using Leap.Mail;
+
+namespace Leap.Members;
+
+public static class Recipients
+{
+    extension(Person person)
+    {
+        public Recipient ToRecipient() => new(person.Id, person.Name, person.Email!, person.Language);
+    }
+}

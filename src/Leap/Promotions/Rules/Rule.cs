@@ -1,0 +1,20 @@
+namespace Leap.Promotions.Rules;
+
+/// <summary>A kind of arithmetic that a promotion can use. Pure: the same facts and terms give the same points.</summary>
+public abstract class Rule
+{
+    /// <summary>The rules by the code that <see cref="PromotionVersion.Rule"/> holds.</summary>
+    public static IReadOnlyDictionary<string, Rule> All { get; } = new Rule[]
+    {
+        new PerRevenue(), new PerUnit(), new Multiplier(), new FixedPoints(),
+    }.ToDictionary(r => r.Code, StringComparer.Ordinal);
+
+    public abstract string Code { get; }
+
+    /// <summary>Whether it rewards sales; else it rewards modules.</summary>
+    public abstract bool IsForSales { get; }
+
+    /// <param name="basePoints">What the base rule granted for the same line.</param>
+    /// <returns>Whole points, rounded down once (L14), and how they came about.</returns>
+    public abstract (long Points, Reason Reason) Award(PromotionVersion terms, Facts facts, long basePoints, string currency);
+}

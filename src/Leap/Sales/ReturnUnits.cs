@@ -1,0 +1,43 @@
+using Leap.Awards;
+using Leap.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Leap.Sales;
+
+/// <summary>Records units of a sale line that came back, and takes back the points that they brought (L8).</summary>
+public sealed class ReturnUnits(LeapDb db, ReverseAwards reverseAwards)
+{
+    public enum Refusal
+    {
+        UnknownLine,
+        SaleRejected,
+        MoreThanSold,
+    }
+
+    /// <returns>The points taken back.</returns>
+    public async Task<Outcome<long, Refusal>> RunAsync(long saleLineId, int units, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        var line = await db.SaleLines.FirstOrDefaultAsync(l => l.Id == saleLineId, cancel);
+        if (line is null)
+        {
+            return Refusal.UnknownLine;
+        }
+
+        var sale = await db.Sales.AsNoTracking().FirstAsync(s => s.Id == line.SaleId, cancel);
+        if (sale.State == SaleState.Rejected)
+        {
+            return Refusal.SaleRejected;
+        }
+
+        if (units < 1 || line.ReturnedQuantity + units > line.Quantity)
+        {
+            return Refusal.MoreThanSold;
+        }
+
+        var points = await reverseAwards.RunAsync(line.Id, sale.InvoiceNumber, line.ReturnedQuantity, units, cancel);
+        line.ReturnedQuantity += units;
+        await write.CommitAsync(cancel);
+        return points;
+    }
+}
