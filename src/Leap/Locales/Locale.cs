@@ -72,6 +72,12 @@ public sealed class Locale
         return english is null ? key : english.Count(key, count, with);
     }
 
+    /// <summary>The keys of this language's own file.</summary>
+    public IEnumerable<string> Keys => texts.Keys;
+
+    /// <summary>The text with its `{name}` unfilled, or the key.</summary>
+    public string Pattern(string key) => texts.GetValueOrDefault(key) ?? english?.Pattern(key) ?? key;
+
     public bool Has(string key) => texts.ContainsKey(key) || (english?.Has(key) ?? false);
 
     public string Number(long value) => forms.Number(value, 0);
@@ -194,6 +200,11 @@ public sealed class Locale
 
     /// <summary>Reads a number as typed: in this language's form, else in the plain one with a point. Groups must be whole, so `12.50` is never 1250.</summary>
     public bool TryParseNumber(string? typed, out decimal value) => TypedNumber.TryParse(typed, Culture.NumberFormat, out value);
+
+    /// <summary>An amount as a form's field holds it: no sign of the currency, no groups; <see cref="TryParseMoney"/> reads it back.</summary>
+    public string MoneyTyped(long minor, string currency) =>
+        Currencies.ToMajor(minor, currency).ToString("F" + Currencies.MinorDigits(currency).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            .Replace(".", Culture.NumberFormat.NumberDecimalSeparator, StringComparison.Ordinal);
 
     /// <summary>Reads an amount as typed into minor units; refuses more decimals than the currency has.</summary>
     public bool TryParseMoney(string? typed, string currency, out long minor)

@@ -1,0 +1,54 @@
+using Leap.Locales;
+using Leap.Members;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+
+namespace Leap.Web.Localization;
+
+/// <summary>`POST /language` with `language` and `returnUrl`: kept in a cookie, and with the person when one is signed in.</summary>
+internal static class SwitchLanguage
+{
+    private static readonly TimeSpan CookieAge = TimeSpan.FromDays(365);
+
+    public static async Task<IResult> RunAsync(HttpContext context, IAntiforgery antiforgery, Languages languages, CancellationToken cancel)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Results.BadRequest();
+        }
+
+        var form = await context.Request.ReadFormAsync(cancel);
+        if (languages.All.FirstOrDefault(l => string.Equals(l.Code, form["language"], StringComparison.Ordinal)) is not { } chosen)
+        {
+            return Results.BadRequest();
+        }
+
+        context.Response.Cookies.Append(RequestLanguage.Cookie, chosen.Code, new CookieOptions
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            MaxAge = CookieAge,
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+        });
+        if (context.User.Identity?.IsAuthenticated == true)
+        {
+            await RememberAsync(context, chosen, cancel);
+        }
+
+        var returnUrl = form["returnUrl"].ToString();
+        return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl : "/");
+    }
+
+    /// <summary>The claim is part of the sign-in's cookie, so that is issued anew.</summary>
+    private static async Task RememberAsync(HttpContext context, Locale chosen, CancellationToken cancel)
+    {
+        var signIn = context.RequestServices.GetRequiredService<SignInManager<Person>>();
+        if (await signIn.UserManager.GetUserAsync(context.User) is { } person)
+        {
+            await context.RequestServices.GetRequiredService<ChooseLanguage>().RunAsync(person.Id, chosen.Code, cancel);
+            await signIn.RefreshSignInAsync(person);
+        }
+    }
+}
