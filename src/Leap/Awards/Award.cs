@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Leap.Awards;
 
 /// <summary>
-/// Points that one activity earned under one rule: the line between the activity and the ledger. It keeps rule, version and reasons (P3, P8),
-/// so that a reversal gives back what was stored (L8).
+/// Points that one activity earned under one rule: the line between the activity and the ledger. It keeps rule, version and reasons
+/// (P3, P8), so that a reversal gives back what was stored (L8).
 /// </summary>
 public sealed class Award
 {

@@ -48,7 +48,8 @@ public sealed class Attempt
             builder.Property(a => a.SubmittedAt).IsConcurrencyToken();
             builder.HasOne<Person>().WithMany().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Module>().WithMany().HasForeignKey(a => a.ModuleId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasIndex(a => new { a.PersonId, a.ModuleId }).IsUnique().HasFilter("submitted_at IS NULL").HasDatabaseName("ix_attempts_open");
+            builder.HasIndex(a => new { a.PersonId, a.ModuleId }).IsUnique()
+                .HasFilter("submitted_at IS NULL").HasDatabaseName("ix_attempts_open");
             builder.HasIndex(a => new { a.PersonId, a.ModuleId, a.StartedAt });
         }
     }

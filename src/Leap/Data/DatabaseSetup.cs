@@ -13,7 +13,8 @@ public static class DatabaseSetup
 
     public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, LeapSettings settings)
     {
-        options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+        options.ConfigureWarnings(w => w.Ignore(
+            RelationalEventId.PendingModelChangesWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         return settings.UsesPostgres
             ? options.UseNpgsql(settings.ConnectionString)
             : options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqlitePragmas());

@@ -10,7 +10,8 @@ namespace Leap.Data;
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     private const string Pragmas =
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 15000; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -32000;";
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 15000; "
+        + "PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -32000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

@@ -13,7 +13,9 @@ public sealed class Upgrade(LeapDb db, LeapSettings settings)
     private const int SqliteCantOpen = 14;
     private const int SqliteNotADatabase = 26;
 
-    /// <summary>Throws <see cref="DatabaseException"/> with a sentence for the operator when the database can't be used; nothing is half-written.</summary>
+    /// <summary>
+    /// Throws <see cref="DatabaseException"/> with a sentence for the operator when the database can't be used; nothing is half-written.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         if (!settings.UsesPostgres)
@@ -34,14 +36,18 @@ public sealed class Upgrade(LeapDb db, LeapSettings settings)
     }
 
     /// <summary>A sentence for the faults that an operator can mend; null for all else.</summary>
-    public static string? Explain(Exception fault) => (fault as SqliteException ?? fault.InnerException as SqliteException)?.SqliteErrorCode switch
+    public static string? Explain(Exception fault)
     {
-        SqliteReadOnly => "The database is read-only. Make its file and its folder writable for this program, then start again.",
-        SqliteFull => "The disk that holds the database is full. Free some space, then start again; nothing was half-written.",
-        SqliteCantOpen => "The database file can't be opened. Check Leap__Database and that its folder exists and is writable.",
-        SqliteNotADatabase => "The file that Leap__Database names is not a SQLite database.",
-        _ => fault is DbException and not SqliteException ? $"The database does not answer: {fault.Message}" : null,
-    };
+        var sqlite = fault as SqliteException ?? fault.InnerException as SqliteException;
+        return sqlite?.SqliteErrorCode switch
+        {
+            SqliteReadOnly => "The database is read-only. Make its file and its folder writable for this program, then start again.",
+            SqliteFull => "The disk that holds the database is full. Free some space, then start again; nothing was half-written.",
+            SqliteCantOpen => "The database file can't be opened. Check Leap__Database and that its folder exists and is writable.",
+            SqliteNotADatabase => "The file that Leap__Database names is not a SQLite database.",
+            _ => fault is DbException and not SqliteException ? $"The database does not answer: {fault.Message}" : null,
+        };
+    }
 
     private async Task RefuseNewerAsync(CancellationToken cancel)
     {
@@ -50,11 +56,13 @@ public sealed class Upgrade(LeapDb db, LeapSettings settings)
             return;
         }
 
-        var unknown = (await db.Database.GetAppliedMigrationsAsync(cancel)).Except(db.Database.GetMigrations(), StringComparer.Ordinal).ToList();
+        var applied = await db.Database.GetAppliedMigrationsAsync(cancel);
+        var unknown = applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)
         {
             throw new DatabaseException(
-                $"The database is newer than this program: it holds {unknown[0]}. Start the newer program, or restore a backup made before it.");
+                $"The database is newer than this program: it holds {unknown[0]}. "
+                + "Start the newer program, or restore a backup made before it.");
         }
     }
 

@@ -15,9 +15,12 @@ public sealed class Balances(LeapDb db, Calendar calendar)
     public async Task<PersonBalance> OfPersonAsync(long personId, CancellationToken cancel)
     {
         long[] ids = [AccountRef.Available(personId).Id, AccountRef.Pending(personId).Id, AccountRef.Debt(personId).Id];
-        var points = await db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Kind, a => a.Points ?? 0, cancel);
+        var points = await db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id))
+            .ToDictionaryAsync(a => a.Kind, a => a.Points ?? 0, cancel);
         return new(
-            points.GetValueOrDefault(AccountKind.Available), points.GetValueOrDefault(AccountKind.Pending), -points.GetValueOrDefault(AccountKind.Debt));
+            points.GetValueOrDefault(AccountKind.Available),
+            points.GetValueOrDefault(AccountKind.Pending),
+            -points.GetValueOrDefault(AccountKind.Debt));
     }
 
     /// <summary>The balance as it stood in the books just before the instant.</summary>

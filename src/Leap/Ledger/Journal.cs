@@ -49,7 +49,9 @@ public sealed class Journal(LeapDb db, Calendar calendar)
         }
     }
 
-    /// <summary>The stored balance; on PostgreSQL its row stays locked until the transaction ends, so that what is checked stays true.</summary>
+    /// <summary>
+    /// The stored balance; on PostgreSQL its row stays locked until the transaction ends, so that what is checked stays true.
+    /// </summary>
     public async Task<long> LockBalanceAsync(AccountRef account, CancellationToken cancel)
     {
         if (db.IsPostgres)

@@ -91,9 +91,9 @@ internal sealed class JournalCommands : IAsyncDisposable
     /// <summary>The new stored balance; null for an account of the programme, which keeps none.</summary>
     public async Task<long?> AddToAccountAsync(Leg leg, CancellationToken cancel)
     {
-        Set(
-            addToAccount, leg.Account.Id, leg.Account.Kind.ToString(), leg.Account.OwnerId, leg.Account.HasStoredBalance ? leg.Points : null);
-        return leg.Account.HasStoredBalance
+        var account = leg.Account;
+        Set(addToAccount, account.Id, account.Kind.ToString(), account.OwnerId, account.HasStoredBalance ? leg.Points : null);
+        return account.HasStoredBalance
             ? Convert.ToInt64(await addToAccount.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture)
             : await EnsureProgrammeAccountAsync(cancel);
     }

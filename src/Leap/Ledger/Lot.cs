@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Leap.Ledger;
 
-/// <summary>Points that became available together, with one expiry date (L6). <see cref="Remaining"/> is a projection of the allocations.</summary>
+/// <summary>
+/// Points that became available together, with one expiry date (L6). <see cref="Remaining"/> is a projection of the allocations.
+/// </summary>
 public sealed class Lot
 {
     public required long Id { get; init; }

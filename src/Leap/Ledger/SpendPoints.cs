@@ -3,7 +3,9 @@ using Leap.Programmes;
 
 namespace Leap.Ledger;
 
-/// <summary>Takes available points for a redemption, out of the lots that expire first (L6). Fifty at once for one balance: one succeeds (L11).</summary>
+/// <summary>
+/// Takes available points for a redemption, out of the lots that expire first (L6). Fifty at once for one balance: one succeeds (L11).
+/// </summary>
 public sealed class SpendPoints(LeapDb db, Journal journal, Calendar calendar)
 {
     public enum Refusal

@@ -4,10 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Ledger;
 
-/// <summary>Recomputes everything that the ledger claims and names the first difference (L4, L12). Reads only; memory stays flat in the entries.</summary>
+/// <summary>
+/// Recomputes everything that the ledger claims and names the first difference (L4, L12). Reads only; memory stays flat in the entries.
+/// </summary>
 public sealed class VerifyLedger(LeapDb db)
 {
-    /// <summary><see cref="Difference"/> is null when the books balance; else it names the place, what was expected and what was found.</summary>
+    /// <summary>
+    /// <see cref="Difference"/> is null when the books balance; else it names the place, what was expected and what was found.
+    /// </summary>
     public sealed record Report(long Entries, long Postings, long Lots, string? Difference, string Head);
 
     private const int ChunkEntries = 5_000;
@@ -70,7 +74,8 @@ public sealed class VerifyLedger(LeapDb db)
             return Say(entry.Id, "the sum of its postings", 0, sum);
         }
 
-        var content = new NewEntry(entry.Key, entry.Kind, entry.EffectiveOn, entry.Cause, legs) { CorrectsId = entry.CorrectsId }.ContentHash();
+        var told = new NewEntry(entry.Key, entry.Kind, entry.EffectiveOn, entry.Cause, legs) { CorrectsId = entry.CorrectsId };
+        var content = told.ContentHash();
         if (!content.AsSpan().SequenceEqual(entry.ContentHash))
         {
             return Say(entry.Id, "its content's hash", Convert.ToHexStringLower(content), Convert.ToHexStringLower(entry.ContentHash));
@@ -90,7 +95,8 @@ public sealed class VerifyLedger(LeapDb db)
             var reference = AccountRef.FromId(account.Id);
             if (reference.HasStoredBalance && account.Points != expected)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"account {reference}: stored balance, expected {expected}, found {account.Points}");
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"account {reference}: stored balance, expected {expected}, found {account.Points}");
             }
 
             if (reference.HasFloor && expected < 0)
@@ -109,7 +115,13 @@ public sealed class VerifyLedger(LeapDb db)
         var lots = db.Lots;
         var allocations = db.Allocations;
         var lot = await lots.AsNoTracking()
-            .Select(l => new { l.Id, l.Points, l.Remaining, Taken = allocations.Where(a => a.LotId == l.Id).Sum(a => (long?)a.Points) ?? 0 })
+            .Select(l => new
+            {
+                l.Id,
+                l.Points,
+                l.Remaining,
+                Taken = allocations.Where(a => a.LotId == l.Id).Sum(a => (long?)a.Points) ?? 0,
+            })
             .Where(l => l.Remaining < 0 || l.Remaining != l.Points - l.Taken)
             .OrderBy(l => l.Id)
             .FirstOrDefaultAsync(cancel);
@@ -128,7 +140,8 @@ public sealed class VerifyLedger(LeapDb db)
         return account is null
             ? null
             : string.Create(
-                CultureInfo.InvariantCulture, $"account {AccountRef.FromId(account.Id)}: points in open lots, expected {account.Points}, found {account.Open}");
+                CultureInfo.InvariantCulture,
+                $"account {AccountRef.FromId(account.Id)}: points in open lots, expected {account.Points}, found {account.Open}");
     }
 
     private static string Say(long entryId, string what, object expected, object found) =>

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Leap.Locales;
 
-/// <summary>A text that content brings along in several languages (a badge's name, a promotion's terms); stored as a JSON object by language.</summary>
+/// <summary>
+/// A text that content brings along in several languages (a badge's name, a promotion's terms); stored as a JSON object by language.
+/// </summary>
 public sealed class LocalizedText : IEquatable<LocalizedText>
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ImmutableSortedDictionary<string, string> texts;
 

@@ -25,7 +25,9 @@ public sealed class Calendar(TimeProvider clock, LeapSettings settings)
     public DateOnly DayOf(DateTime instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(instant, DateTimeKind.Utc), zone));
 
-    /// <summary>The UTC instant at which the day begins in the programme's zone; where midnight does not exist, the first that does.</summary>
+    /// <summary>
+    /// The UTC instant at which the day begins in the programme's zone; where midnight does not exist, the first that does.
+    /// </summary>
     public DateTime StartOf(DateOnly day)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
@@ -52,7 +54,8 @@ public sealed class Calendar(TimeProvider clock, LeapSettings settings)
             return Period.Month(month);
         }
 
-        if (key.Length is not (6 or 7) || key[4] != '-' || !int.TryParse(key[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+        if (key.Length is not (6 or 7) || key[4] != '-'
+            || !int.TryParse(key[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
             || year is < 1900 or > 9000)
         {
             return null;
@@ -67,6 +70,8 @@ public sealed class Calendar(TimeProvider clock, LeapSettings settings)
         };
     }
 
-    /// <summary>The last day on which points that arrive on <paramref name="day"/> can be spent: the end of the month, so many months later.</summary>
+    /// <summary>
+    /// The last day on which points that arrive on <paramref name="day"/> can be spent: the end of the month, so many months later.
+    /// </summary>
     public DateOnly ExpiryOf(DateOnly day) => Period.Month(day).FromOn.AddMonths(settings.Programme.LotMonths + 1).AddDays(-1);
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Leap.Programmes;
 
-/// <summary>A half-open span of days in the programme's zone with a key that sorts and never changes: `2026-11`, `2026-Q4`, `2026-S`.</summary>
+/// <summary>
+/// A half-open span of days in the programme's zone with a key that sorts and never changes: `2026-11`, `2026-Q4`, `2026-S`.
+/// </summary>
 public sealed record Period(string Key, PeriodKind Kind, DateOnly FromOn, DateOnly UntilOn)
 {
     public DateOnly LastOn => UntilOn.AddDays(-1);
@@ -15,13 +17,16 @@ public sealed record Period(string Key, PeriodKind Kind, DateOnly FromOn, DateOn
         return new(from.ToString("yyyy-MM", CultureInfo.InvariantCulture), PeriodKind.Month, from, from.AddMonths(1));
     }
 
-    /// <summary>The quarter of the season that begins in <paramref name="seasonStartMonth"/>; named by the year in which the season begins.</summary>
+    /// <summary>
+    /// The quarter of the season that begins in <paramref name="seasonStartMonth"/>; named by the year in which the season begins.
+    /// </summary>
     public static Period Quarter(DateOnly day, int seasonStartMonth)
     {
         var season = Season(day, seasonStartMonth);
         var number = MonthsBetween(season.FromOn, day) / 3;
         var from = season.FromOn.AddMonths(3 * number);
-        return new(string.Create(CultureInfo.InvariantCulture, $"{season.FromOn.Year}-Q{number + 1}"), PeriodKind.Quarter, from, from.AddMonths(3));
+        var key = string.Create(CultureInfo.InvariantCulture, $"{season.FromOn.Year}-Q{number + 1}");
+        return new(key, PeriodKind.Quarter, from, from.AddMonths(3));
     }
 
     public static Period Season(DateOnly day, int seasonStartMonth)

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Leap.Promotions;
 
-/// <summary>What turns an activity into points. Its terms stand in versions (P3); the promotion itself is only identity and state.</summary>
+/// <summary>
+/// What turns an activity into points. Its terms stand in versions (P3); the promotion itself is only identity and state.
+/// </summary>
 public sealed class Promotion
 {
     public long Id { get; init; }

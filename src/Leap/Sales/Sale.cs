@@ -94,7 +94,8 @@ public sealed class Sale
             builder.HasOne<Firm>().WithMany().HasForeignKey(s => s.FirmId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Distributor>().WithMany().HasForeignKey(s => s.DistributorId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(s => s.Lines).WithOne().HasForeignKey(l => l.SaleId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasIndex(s => new { s.FirmId, s.InvoiceKey }).IsUnique().HasFilter("state <> 'Rejected'").HasDatabaseName("ix_sales_invoice");
+            builder.HasIndex(s => new { s.FirmId, s.InvoiceKey }).IsUnique()
+                .HasFilter("state <> 'Rejected'").HasDatabaseName("ix_sales_invoice");
             builder.HasIndex(s => new { s.PersonId, s.SubmittedAt });
             builder.HasIndex(s => s.SubmittedAt).HasFilter("state = 'Submitted'").HasDatabaseName("ix_sales_open");
         }

@@ -1,6 +1,8 @@
 namespace Leap.Settings;
 
-/// <summary>The whole `Leap` section of the configuration (environment: `Leap__Database` and so on). `SettingsCheck` validates it at start.</summary>
+/// <summary>
+/// The whole `Leap` section of the configuration (environment: `Leap__Database` and so on). `SettingsCheck` validates it at start.
+/// </summary>
 public sealed record LeapSettings
 {
     /// <summary>Connection string: `Data Source=…` is SQLite, `Host=…` is PostgreSQL. Empty: SQLite at `{DataFolder}/leap.db`.</summary>

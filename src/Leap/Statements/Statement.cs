@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Leap.Statements;
 
 /// <summary>
-/// One person's account of a month: opening + earned − redeemed − expired − reversed = closing (L16). It covers what was booked in the month,
-/// so a sent one never changes and the next one opens where it closed (L3).
+/// One person's account of a month: opening + earned − redeemed − expired − reversed = closing (L16). It covers what was booked in
+/// the month, so a sent one never changes and the next one opens where it closed (L3).
 /// </summary>
 public sealed class Statement
 {
