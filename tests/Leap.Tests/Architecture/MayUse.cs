@@ -1,0 +1,54 @@
+namespace Leap.Tests.Architecture;
+
+/// <summary>
+/// Which folder of src/Leap may use which others, lowest first. A new folder gets a line here; what is not listed is forbidden.
+/// Subfolders (`Promotions/Rules`) belong to their feature.
+/// </summary>
+internal static class MayUse
+{
+    /// <summary>Features.cs and Schedule.cs: the map, which knows every feature and which nothing but the commands reads.</summary>
+    public const string RootFiles = "(root files)";
+
+    private static readonly string[] Platform = ["Settings", "Programmes", "Locales", "Data", "Migrations", "Mail", "Imports"];
+
+    private static readonly string[] People = [.. Platform, "Ledger", "Members"];
+
+    private static readonly string[] Awarding = [.. People, "Promotions", "Leaderboards", "Products", "Awards"];
+
+    private static readonly string[] Activities = [.. Awarding, "Sales", "Courses"];
+
+    private static readonly string[] Features = [.. Activities, "Tiers", "Rewards", "Badges", "Statements", "Jobs"];
+
+    public static IReadOnlyDictionary<string, string[]> Table { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["Settings"] = [],
+        ["Programmes"] = ["Settings"],
+        ["Locales"] = ["Settings", "Programmes"],
+        ["Data"] = ["Settings", "Programmes", "Locales"],
+        ["Migrations"] = ["Settings", "Programmes", "Data"],
+        ["Mail"] = ["Settings", "Programmes", "Locales", "Data"],
+        ["Imports"] = ["Settings", "Programmes", "Locales", "Data", "Mail"],
+        ["Jobs"] = Platform,
+        ["Ledger"] = ["Settings", "Programmes", "Data"],
+        ["Members"] = [.. Platform, "Ledger"],
+        ["Products"] = Platform,
+        ["Promotions"] = People,
+        ["Leaderboards"] = People,
+        ["Rewards"] = People,
+        ["Awards"] = [.. People, "Promotions", "Leaderboards", "Products"],
+        ["Sales"] = Awarding,
+        ["Courses"] = Awarding,
+        ["Tiers"] = Activities,
+        ["Badges"] = [.. Activities, "Tiers"],
+        ["Statements"] = [.. Activities, "Tiers", "Rewards", "Badges"],
+        ["Seeding"] = Features,
+        [RootFiles] = [.. Features, "Seeding"],
+        ["Commands"] = [.. Features, "Seeding", RootFiles],
+    };
+
+    /// <summary>Libraries that one folder hides from all others.</summary>
+    public static IReadOnlyDictionary<string, string[]> OnlyIn { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["Quartz"] = ["Jobs"],
+    };
+}
