@@ -1,4 +1,5 @@
 using Leap.Data;
+using Leap.Jobs;
 using Leap.Ledger;
 using Leap.Programmes;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Awards;
 
 /// <summary>Makes waiting points available on their day (L5), one entry an award, so a repeated or interrupted run comes to the same.</summary>
-public sealed class ReleaseAwards(LeapDb db, Journal journal, Calendar calendar)
+public sealed class ReleaseAwards(LeapDb db, Journal journal, Calendar calendar) : IRecurring
 {
     private const int BatchAwards = 500;
 

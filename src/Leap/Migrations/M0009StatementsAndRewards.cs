@@ -31,6 +31,7 @@ public sealed class M0009StatementsAndRewards : Migration
                 reversed = c.Column<long>(),
                 closing = c.Column<long>(),
                 pending = c.Column<long>(),
+                after_entry_id = c.Column<long>(),
                 head_entry_id = c.Column<long>(),
                 head = c.Column<string>(maxLength: 64),
                 issued_at = c.Column<DateTime>(),

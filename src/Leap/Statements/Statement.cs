@@ -34,6 +34,9 @@ public sealed class Statement
 
     public required long Pending { get; init; }
 
+    /// <summary>It covers the entries after this one.</summary>
+    public required long AfterEntryId { get; init; }
+
     /// <summary>The last entry that it covers, and its chain hash in hex (L12).</summary>
     public required long HeadEntryId { get; init; }
 

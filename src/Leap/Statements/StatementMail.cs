@@ -1,0 +1,78 @@
+using Leap.Locales;
+using Leap.Mail;
+using Leap.Programmes;
+
+namespace Leap.Statements;
+
+/// <summary>One person's account of a month.</summary>
+public sealed record StatementMail : IMail
+{
+    public static string Kind => "statement";
+
+    public static int Priority => 9;
+
+    public required string Name { get; init; }
+
+    /// <summary>First day of the month.</summary>
+    public required DateOnly MonthOn { get; init; }
+
+    public required string PeriodKey { get; init; }
+
+    public required long Opening { get; init; }
+
+    public required IReadOnlyList<StatementGroup> Groups { get; init; }
+
+    public required long Closing { get; init; }
+
+    public required long Pending { get; init; }
+
+    /// <summary>What expires within three months of the month's end, soonest first.</summary>
+    public required IReadOnlyList<StatementExpiry> Expiring { get; init; }
+
+    /// <summary>The ledger's head that it was made from, in hex.</summary>
+    public required string Head { get; init; }
+
+    public MailDocument Compose(Locale locale)
+    {
+        var month = locale.Month(MonthOn);
+        var blocks = new List<MailBlock>
+        {
+            new Paragraph(locale.Text("mail.hello", ("name", Name))),
+            new Paragraph(locale.Text("mail.statement.intro", ("month", month))),
+            new Figures(
+            [
+                new Figure(locale["mail.statement.closing"], locale.Number(Closing), locale["mail.points.unit"]),
+                new Figure(locale["mail.statement.pending"], locale.Number(Pending), locale["mail.points.unit"]),
+            ]),
+            Movements(locale, month),
+        };
+        if (Expiring.Count > 0)
+        {
+            blocks.Add(new Table(
+                locale["mail.statement.expiring"],
+                [new Column(locale["mail.statement.expires-on"]), new Column(locale["mail.statement.points"], IsNumber: true)],
+                [.. Expiring.Select(e => (IReadOnlyList<string>)[locale.Date(e.ExpiresOn), locale.Number(e.Points)])]));
+        }
+
+        blocks.Add(new Button(locale["mail.statement.button"], $"/statements/{PeriodKey}"));
+        blocks.Add(new Footer(locale.Text("mail.statement.footer", ("head", Isolated.Text(Head[..12])))));
+        return new MailDocument(
+            locale.Text("mail.statement.subject", ("month", month)), locale.Count("mail.statement.preheader", Closing), blocks);
+    }
+
+    private Table Movements(Locale locale, string month) => new(
+        month,
+        [new Column(locale["mail.statement.what"]), new Column(locale["mail.statement.points"], IsNumber: true)],
+        [
+            [locale["mail.statement.opening"], locale.Number(Opening)],
+            .. Groups.Select(g => (IReadOnlyList<string>)[locale.Count($"statement.group.{g.Group}", g.Count), locale.Number(g.Points)]),
+        ],
+        [locale["mail.statement.closing"], locale.Number(Closing)]);
+}
+
+/// <summary>What one kind of cause came to in the month.</summary>
+/// <param name="Group">The last part of its text key.</param>
+/// <param name="Points">Signed: negative where points left.</param>
+public sealed record StatementGroup(string Group, int Count, long Points);
+
+public sealed record StatementExpiry(DateOnly ExpiresOn, long Points);

@@ -1,0 +1,36 @@
+using Leap.Courses;
+using Leap.Data;
+using Leap.Members;
+using Leap.Programmes;
+using Leap.Sales;
+using Microsoft.EntityFrameworkCore;
+
+namespace Leap.Tiers;
+
+/// <summary>How far firms are in the season: the one sum that pages and the nightly job share.</summary>
+public sealed class TierProgress(LeapDb db, Calendar calendar)
+{
+    /// <summary>A firm's season so far.</summary>
+    public sealed record Row(long FirmId, Tier Tier, long RevenueMinor, int CertifiedPeople);
+
+    /// <param name="firmId">Only this firm; null: every firm.</param>
+    public async Task<IReadOnlyList<Row>> OnAsync(DateOnly day, long? firmId, CancellationToken cancel)
+    {
+        var season = calendar.Season(day);
+        var lines = db.SaleLines.AsNoTracking();
+        var revenue = await db.Sales.AsNoTracking()
+            .Where(s => s.State == SaleState.Approved && s.InvoiceOn >= season.FromOn && s.InvoiceOn < season.UntilOn && (firmId == null || s.FirmId == firmId))
+            .Join(lines, s => s.Id, l => l.SaleId, (s, l) => new { s.FirmId, l.ReportingMinor })
+            .GroupBy(x => x.FirmId)
+            .Select(g => new { FirmId = g.Key, Minor = g.Sum(x => x.ReportingMinor) })
+            .ToDictionaryAsync(x => x.FirmId, x => x.Minor, cancel);
+        var completions = db.Completions.AsNoTracking().Where(c => c.ValidUntilOn >= day);
+        var certified = await db.Memberships.AsNoTracking()
+            .Where(m => m.ToOn == null && (firmId == null || m.FirmId == firmId) && completions.Any(c => c.PersonId == m.PersonId))
+            .GroupBy(m => m.FirmId)
+            .Select(g => new { FirmId = g.Key, People = g.Count() })
+            .ToDictionaryAsync(x => x.FirmId, x => x.People, cancel);
+        var firms = await db.Firms.AsNoTracking().Where(f => firmId == null || f.Id == firmId).Select(f => new { f.Id, f.Tier }).ToListAsync(cancel);
+        return firms.ConvertAll(f => new Row(f.Id, f.Tier, revenue.GetValueOrDefault(f.Id), certified.GetValueOrDefault(f.Id)));
+    }
+}
