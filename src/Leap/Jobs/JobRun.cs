@@ -10,6 +10,8 @@ namespace Leap.Jobs;
 /// </summary>
 public sealed class JobRun
 {
+    public const int ErrorLength = 1_000;
+
     public long Id { get; private set; }
 
     public required string Job { get; init; }
@@ -39,7 +41,7 @@ public sealed class JobRun
         {
             builder.ToTable("job_runs");
             builder.Property(r => r.Job).HasMaxLength(60);
-            builder.Property(r => r.Error).HasMaxLength(1000);
+            builder.Property(r => r.Error).HasMaxLength(ErrorLength);
             builder.HasIndex(r => new { r.Job, r.AsOf }).IsUnique();
         }
     }

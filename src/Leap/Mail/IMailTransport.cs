@@ -6,7 +6,7 @@ namespace Leap.Mail;
 public interface IMailTransport
 {
     /// <summary>
-    /// Hands one mail over. Says what came of it instead of throwing, except for <see cref="OperationCanceledException"/>: nobody knows then.
+    /// Hands one mail over. Says what came of it instead of throwing, but for <see cref="OperationCanceledException"/>: nobody knows then.
     /// </summary>
     Task<Delivery> SendAsync(MailMessage mail, CancellationToken cancel);
 

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Leap.Locales;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Leap.Mail;
 
@@ -35,10 +34,3 @@ public sealed class MailKinds(IEnumerable<MailKind> kinds)
 }
 
 public sealed record MailKind(string Name, Type Type);
-
-public static class MailKindRegistration
-{
-    /// <summary>Makes a kind of mail known to the relay.</summary>
-    public static IServiceCollection AddMail<TMail>(this IServiceCollection services)
-        where TMail : IMail => services.AddSingleton(new MailKind(TMail.Kind, typeof(TMail)));
-}

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Leap.Data;
-using Leap.Jobs;
 using Leap.Programmes;
 using Leap.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +13,7 @@ namespace Leap.Mail;
 /// A crash loses nothing: leases end by themselves, and a mail that may have been sent goes once more under the same Message-ID.
 /// </summary>
 public sealed class RelayOutbox(
-    LeapDb db, Composer composer, IMailTransport transport, Calendar calendar, LeapSettings settings, ILogger<RelayOutbox> log) : IRecurring
+    LeapDb db, Composer composer, IMailTransport transport, Calendar calendar, LeapSettings settings, ILogger<RelayOutbox> log)
 {
     /// <summary>Seconds that a leased message belongs to its relay; one that waits too long for its worker is given back.</summary>
     public const int LeaseSeconds = 90;
@@ -25,8 +24,6 @@ public sealed class RelayOutbox(
     private const int RunMinutes = 5;
 
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(6);
-
-    async Task<int> IRecurring.RunAsync(DateOnly asOf, CancellationToken cancel) => (await RunAsync(cancel)).Sent;
 
     /// <summary>Sends until nothing is due. A send that began is finished even when cancelled: cut off, it would leave a doubt.</summary>
     public async Task<RelayCounts> RunAsync(CancellationToken cancel)
