@@ -1,3 +1,4 @@
+using Leap.Awards;
 using Leap.Jobs;
 using Leap.Ledger;
 using Leap.Mail;
@@ -14,6 +15,11 @@ public static class Schedule
             TimeSpan.FromSeconds(5),
             async (relay, _, cancel) => (await relay.RunAsync(cancel)).Sent,
             "Sends the mails that the outbox owes."),
+        Job.Daily<ReleaseAwards>(
+            "release-points",
+            new TimeOnly(0, 10),
+            (awards, asOf, cancel) => awards.RunAsync(asOf, cancel),
+            "Makes waiting points available on their day."),
         Job.Daily<ExpireLots>(
             "expire-lots",
             new TimeOnly(0, 20),

@@ -6,9 +6,9 @@ namespace Leap.Data;
 /// <summary>Whether the database answers.</summary>
 public sealed class DatabaseHealth(LeapDb db) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    async Task<HealthCheckResult> IHealthCheck.CheckHealthAsync(HealthCheckContext context, CancellationToken cancel)
     {
-        await db.Database.ExecuteSqlRawAsync("SELECT 1", cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("SELECT 1", cancel);
         return HealthCheckResult.Healthy();
     }
 }

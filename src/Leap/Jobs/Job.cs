@@ -10,7 +10,7 @@ public delegate Task<int> JobWork<in TOperation>(TOperation operation, DateOnly 
 /// A line of the schedule: an operation that runs by itself. Its work is keyed by the day it is asked for, so running late, twice or on two
 /// nodes comes to the same; a day on which nothing ran is covered by the next run.
 /// </summary>
-/// <param name="Purpose">For operators at the command line; people read the text <c>jobs.purpose.{name}</c> in their language.</param>
+/// <param name="Purpose">For operators at the command line; pages show the text <c>jobs.purpose.{name}</c>.</param>
 public sealed record Job(string Name, JobTime When, JobWork<IServiceProvider> Work, string Purpose)
 {
     public static Job Every<TOperation>(string name, TimeSpan interval, JobWork<TOperation> work, string purpose)
@@ -27,7 +27,7 @@ public sealed record Job(string Name, JobTime When, JobWork<IServiceProvider> Wo
         where TOperation : notnull =>
         new(name, new JobTime(Interval: null, when.Day, when.At), Of(work), purpose);
 
-    /// <summary>The day that keys a run on <paramref name="day"/>: itself, or for a monthly job the latest day it was planned for.</summary>
+    /// <summary>The day that keys a run on a day: itself, or for a monthly job the latest day it was planned for.</summary>
     public DateOnly AsOf(DateOnly day)
     {
         if (When.DayOfMonth is not { } planned)

@@ -11,7 +11,7 @@ public sealed class JobHealth(LeapDb db, JobList jobs, JobScheduler scheduler, C
     /// <summary>Minutes without a run after which a job that runs every few seconds is called late; a single run may take some.</summary>
     private const int LateMinutes = 10;
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    async Task<HealthCheckResult> IHealthCheck.CheckHealthAsync(HealthCheckContext context, CancellationToken cancel)
     {
         if (!scheduler.IsRunning)
         {
@@ -24,8 +24,9 @@ public sealed class JobHealth(LeapDb db, JobList jobs, JobScheduler scheduler, C
             return HealthCheckResult.Healthy();
         }
 
-        var ran = await db.JobRuns.Where(r => r.StartedAt >= since).Select(r => r.Job).Distinct().ToListAsync(cancellationToken);
-        var late = jobs.All.Where(j => j.When.Interval < TimeSpan.FromMinutes(LateMinutes)).Select(j => j.Name).Except(ran, StringComparer.Ordinal).ToList();
+        var ran = await db.JobRuns.Where(r => r.StartedAt >= since).Select(r => r.Job).Distinct().ToListAsync(cancel);
+        var always = jobs.All.Where(j => j.When.Interval < TimeSpan.FromMinutes(LateMinutes)).Select(j => j.Name);
+        var late = always.Except(ran, StringComparer.Ordinal).ToList();
         return late.Count == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded($"Not run for {LateMinutes} minutes: {string.Join(", ", late)}.");

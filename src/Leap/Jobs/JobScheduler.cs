@@ -20,19 +20,19 @@ public sealed class JobScheduler(ISchedulerFactory factory, JobList jobs, Calend
     /// <summary>When this program's scheduler started; null before.</summary>
     public DateTime? StartedAt { get; private set; }
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    async Task IHostedService.StartAsync(CancellationToken cancel)
     {
-        scheduler = await factory.GetScheduler(cancellationToken);
-        await FollowScheduleAsync(scheduler, cancellationToken);
-        await scheduler.Start(cancellationToken);
+        scheduler = await factory.GetScheduler(cancel);
+        await FollowScheduleAsync(scheduler, cancel);
+        await scheduler.Start(cancel);
         StartedAt = calendar.Now;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    async Task IHostedService.StopAsync(CancellationToken cancel)
     {
         if (scheduler is not null)
         {
-            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+            await scheduler.Shutdown(waitForJobsToComplete: true, cancel);
         }
     }
 
@@ -128,10 +128,10 @@ public sealed class JobScheduler(ISchedulerFactory factory, JobList jobs, Calend
     [DisallowConcurrentExecution]
     internal sealed class ScheduledRun(JobRunner runner, Calendar calendar) : IJob
     {
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+        async ValueTask IJob.Execute(IJobExecutionContext context, CancellationToken cancel)
         {
             var planned = (context.ScheduledFireTimeUtc ?? context.FireTimeUtc).UtcDateTime;
-            await runner.RunAsync(context.JobDetail.Key.Name, calendar.DayOf(planned), cancellationToken);
+            await runner.RunAsync(context.JobDetail.Key.Name, calendar.DayOf(planned), cancel);
         }
     }
 }

@@ -2,21 +2,21 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Leap.Mail;
 
-/// <summary>Whether mails can leave, asked at most twice a minute however often one looks. Pages work without: at worst it is degraded.</summary>
+/// <summary>Whether mails can leave, asked at most twice a minute. Pages work without, so at worst it is degraded.</summary>
 public sealed class MailHealth(IMailTransport transport, TimeProvider clock) : IHealthCheck
 {
     private const int FreshSeconds = 30;
 
     private (long AskedAt, HealthCheckResult Result)? latest;
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    async Task<HealthCheckResult> IHealthCheck.CheckHealthAsync(HealthCheckContext context, CancellationToken cancel)
     {
         if (latest is { } known && clock.GetElapsedTime(known.AskedAt) < TimeSpan.FromSeconds(FreshSeconds))
         {
             return known.Result;
         }
 
-        var reason = await transport.CheckAsync(cancellationToken);
+        var reason = await transport.CheckAsync(cancel);
         var result = reason is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(reason);
         latest = (clock.GetTimestamp(), result);
         return result;
