@@ -9,7 +9,7 @@ internal static class MayUse
     /// <summary>Features.cs and Schedule.cs: the map, which knows every feature and which nothing but the commands reads.</summary>
     public const string RootFiles = "(root files)";
 
-    private static readonly string[] Platform = ["Settings", "Programmes", "Locales", "Data", "Migrations", "Mail", "Imports"];
+    private static readonly string[] Platform = ["Settings", "Programmes", "Locales", "Data", "Migrations", "Jobs", "Mail", "Imports"];
 
     private static readonly string[] People = [.. Platform, "Ledger", "Members"];
 
@@ -17,7 +17,7 @@ internal static class MayUse
 
     private static readonly string[] Activities = [.. Awarding, "Sales", "Courses"];
 
-    private static readonly string[] Features = [.. Activities, "Tiers", "Rewards", "Badges", "Statements", "Jobs"];
+    private static readonly string[] Features = [.. Activities, "Tiers", "Rewards", "Badges", "Statements"];
 
     public static IReadOnlyDictionary<string, string[]> Table { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
@@ -26,10 +26,10 @@ internal static class MayUse
         ["Locales"] = ["Settings", "Programmes"],
         ["Data"] = ["Settings", "Programmes", "Locales"],
         ["Migrations"] = ["Settings", "Programmes", "Data"],
-        ["Mail"] = ["Settings", "Programmes", "Locales", "Data"],
+        ["Jobs"] = ["Settings", "Programmes", "Data"],
+        ["Mail"] = ["Settings", "Programmes", "Locales", "Data", "Jobs"],
         ["Imports"] = ["Settings", "Programmes", "Locales", "Data", "Mail"],
-        ["Jobs"] = Platform,
-        ["Ledger"] = ["Settings", "Programmes", "Data"],
+        ["Ledger"] = ["Settings", "Programmes", "Data", "Jobs"],
         ["Members"] = [.. Platform, "Ledger"],
         ["Products"] = Platform,
         ["Promotions"] = People,
