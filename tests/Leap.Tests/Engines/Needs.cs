@@ -1,0 +1,36 @@
+namespace Leap.Tests.Engines;
+
+/// <summary>
+/// What a test needs and a machine may lack. A test that lacks it is skipped with a reason, unless `LEAP_REQUIRE_ALL=1` says that a
+/// skip is a failure: then it runs, and fails where the thing is missing.
+/// </summary>
+public static class Needs
+{
+    /// <summary>An Npgsql connection string of a user who may create databases; null when none was given.</summary>
+    public static string? Postgres { get; } = Variable("LEAP_TEST_POSTGRES");
+
+    /// <summary>Published test files of the standards, which are no part of this repository; null when they are not there.</summary>
+    public static string? Vectors { get; } = FindVectors();
+
+    private static bool AreAllRequired => Variable("LEAP_REQUIRE_ALL") == "1";
+
+    /// <summary>The reason to skip a test on PostgreSQL; null when it must run.</summary>
+    public static string? WhyNoPostgres() => ReasonToSkip(
+        Postgres is not null, AreAllRequired, "No PostgreSQL: set LEAP_TEST_POSTGRES to a connection string of a user who may create databases.");
+
+    /// <summary>The reason to skip a test on <paramref name="path"/> of the vectors; null when it is there. Never required.</summary>
+    public static string? WhyNoVectors(string path) => ReasonToSkip(
+        Vectors is not null && Path.Exists(Path.Combine(Vectors, path)), isRequired: false,
+        $"No test vectors at {path}: set LEAP_TEST_VECTORS to the folder that holds them.");
+
+    internal static string? ReasonToSkip(bool isThere, bool isRequired, string reason) => isThere || isRequired ? null : reason;
+
+    private static string? FindVectors()
+    {
+        var folder = Variable("LEAP_TEST_VECTORS") ?? Path.GetFullPath(Checkout.At("../shared/vectors"));
+        return Directory.Exists(folder) ? folder : null;
+    }
+
+    private static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}
