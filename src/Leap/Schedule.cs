@@ -1,7 +1,11 @@
 using Leap.Awards;
+using Leap.Badges;
 using Leap.Jobs;
+using Leap.Leaderboards;
 using Leap.Ledger;
 using Leap.Mail;
+using Leap.Statements;
+using Leap.Tiers;
 
 namespace Leap;
 
@@ -15,6 +19,11 @@ public static class Schedule
             TimeSpan.FromSeconds(5),
             async (relay, _, cancel) => (await relay.RunAsync(cancel)).Sent,
             "Sends the mails that the outbox owes."),
+        Job.Every<AwardBadges>(
+            "award-badges",
+            TimeSpan.FromMinutes(1),
+            (badges, asOf, cancel) => badges.RunAsync(asOf, cancel),
+            "Awards badges to those who earned them."),
         Job.Daily<ReleaseAwards>(
             "release-points",
             new TimeOnly(0, 10),
@@ -25,5 +34,20 @@ public static class Schedule
             new TimeOnly(0, 20),
             (lots, asOf, cancel) => lots.RunAsync(asOf, cancel),
             "Posts what remains of points whose last day has ended."),
+        Job.Daily<FreezeBoards>(
+            "freeze-boards",
+            new TimeOnly(0, 40),
+            (boards, asOf, cancel) => boards.RunAsync(asOf, cancel),
+            "Makes boards final whose claim window has ended."),
+        Job.Daily<SetTiers>(
+            "set-tiers",
+            new TimeOnly(2, 0),
+            (tiers, asOf, cancel) => tiers.RunAsync(asOf, cancel),
+            "Sets each firm's tier from what it earned."),
+        Job.Monthly<IssueStatements>(
+            "issue-statements",
+            (Day: 1, At: new TimeOnly(6, 0)),
+            (statements, asOf, cancel) => statements.RunAsync(asOf, cancel),
+            "Closes last month and mails each participant a statement."),
     ];
 }

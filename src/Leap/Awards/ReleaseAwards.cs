@@ -1,5 +1,4 @@
 using Leap.Data;
-using Leap.Jobs;
 using Leap.Ledger;
 using Leap.Programmes;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Awards;
 
 /// <summary>Makes waiting points available on their day (L5), one entry an award, so a repeated or interrupted run comes to the same.</summary>
-public sealed class ReleaseAwards(LeapDb db, Journal journal, Calendar calendar) : IRecurring
+public sealed class ReleaseAwards(LeapDb db, Journal journal, Calendar calendar)
 {
     private const int BatchAwards = 500;
 

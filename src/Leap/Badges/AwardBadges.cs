@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Leap.Badges.Criteria;
 using Leap.Data;
-using Leap.Jobs;
 using Leap.Mail;
 using Leap.Members;
 using Leap.Programmes;
@@ -11,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Badges;
 
 /// <summary>Awards badges to whoever meets their rules and does not hold them for the season yet; replaying awards nothing twice (B1).</summary>
-public sealed class AwardBadges(LeapDb db, Outbox outbox, Calendar calendar) : IRecurring
+public sealed class AwardBadges(LeapDb db, Outbox outbox, Calendar calendar)
 {
     /// <param name="asOf">A day of the season that is looked at.</param>
     /// <returns>How many badges were awarded.</returns>

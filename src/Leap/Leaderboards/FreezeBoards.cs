@@ -1,5 +1,4 @@
 using Leap.Data;
-using Leap.Jobs;
 using Leap.Members;
 using Leap.Programmes;
 using Leap.Settings;
@@ -11,7 +10,7 @@ namespace Leap.Leaderboards;
 /// Closes the periods whose claim window has ended: their scores become a snapshot that nothing changes any more (R3). Keyed by the period,
 /// so that a second run adds nothing.
 /// </summary>
-public sealed class FreezeBoards(LeapDb db, Calendar calendar, LeapSettings settings) : IRecurring
+public sealed class FreezeBoards(LeapDb db, Calendar calendar, LeapSettings settings)
 {
     /// <returns>How many periods were frozen.</returns>
     public async Task<int> RunAsync(DateOnly asOf, CancellationToken cancel)

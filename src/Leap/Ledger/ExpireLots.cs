@@ -1,5 +1,4 @@
 using Leap.Data;
-using Leap.Jobs;
 using Leap.Programmes;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +8,7 @@ namespace Leap.Ledger;
 /// Posts what remains in every lot whose last day has ended (L7): one entry a lot, keyed by the lot, so late, repeated or interrupted
 /// runs come to the same.
 /// </summary>
-public sealed class ExpireLots(LeapDb db, Journal journal) : IRecurring
+public sealed class ExpireLots(LeapDb db, Journal journal)
 {
     private const int BatchLots = 500;
 

@@ -1,5 +1,4 @@
 using Leap.Data;
-using Leap.Jobs;
 using Leap.Ledger;
 using Leap.Mail;
 using Leap.Members;
@@ -12,7 +11,7 @@ namespace Leap.Statements;
 /// Writes the statement of the month before, and owes its mail, for everyone with activity in it. Statement and mail are one row each under a
 /// unique key and written together, so a run that is repeated, late or cut off comes to exactly one each (T2, M1).
 /// </summary>
-public sealed class IssueStatements(LeapDb db, Movements movements, Outbox outbox, Calendar calendar) : IRecurring
+public sealed class IssueStatements(LeapDb db, Movements movements, Outbox outbox, Calendar calendar)
 {
     private const int BatchPeople = 250;
     private const int ExpiryMonths = 3;

@@ -1,12 +1,11 @@
 using Leap.Data;
-using Leap.Jobs;
 using Leap.Members;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Tiers;
 
 /// <summary>Raises firms to the tier that their season has reached. Within a season no firm falls.</summary>
-public sealed class SetTiers(LeapDb db, TierProgress progress) : IRecurring
+public sealed class SetTiers(LeapDb db, TierProgress progress)
 {
     /// <returns>How many firms rose.</returns>
     public async Task<int> RunAsync(DateOnly asOf, CancellationToken cancel)
