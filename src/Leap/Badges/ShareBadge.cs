@@ -1,0 +1,28 @@
+using Leap.Data;
+using Leap.Programmes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Leap.Badges;
+
+/// <summary>Lets the holder open a badge's public page to search engines, or close it again (B3, B5).</summary>
+public sealed class ShareBadge(LeapDb db, Calendar calendar)
+{
+    public enum Refusal
+    {
+        NotYours,
+    }
+
+    public async Task<Outcome<Assertion, Refusal>> RunAsync(long personId, string publicId, bool isShared, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        var assertion = await db.Assertions.FirstOrDefaultAsync(a => a.PublicId == publicId && a.PersonId == personId, cancel);
+        if (assertion is null)
+        {
+            return Refusal.NotYours;
+        }
+
+        assertion.SharedAt = isShared ? assertion.SharedAt ?? calendar.Now : null;
+        await write.CommitAsync(cancel);
+        return assertion;
+    }
+}

@@ -1,0 +1,85 @@
+using Leap.Awards;
+using Leap.Badges;
+using Leap.Courses;
+using Leap.Data;
+using Leap.Leaderboards;
+using Leap.Ledger;
+using Leap.Mail;
+using Leap.Members;
+using Leap.Products;
+using Leap.Programmes;
+using Leap.Promotions;
+using Leap.Sales;
+using Leap.Settings;
+using Leap.Statements;
+using Leap.Tiers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Leap;
+
+/// <summary>Every operation and every reader that pages share, by feature: the map of what Leap can do.</summary>
+public static class Features
+{
+    /// <summary>Registers the product without web, languages and jobs; register a <see cref="TimeProvider"/> before it to play another time.</summary>
+    public static IServiceCollection AddLeap(this IServiceCollection services, LeapSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Calendar>();
+        services.AddLeapDb(settings);
+        services.AddScoped<Upgrade>();
+        services.AddLeapMail(settings);
+        services.AddMail<SignInLinkMail>().AddMail<SaleDecidedMail>().AddMail<BadgeAwardedMail>().AddMail<StatementMail>();
+
+        // Ledger
+        services.AddScoped<Journal>();
+        services.AddScoped<Balances>();
+        services.AddScoped<SpendPoints>();
+        services.AddScoped<ExpireLots>();
+        services.AddScoped<VerifyLedger>();
+
+        // Members
+        services.TryAddScoped<ChooseLanguage>();
+        services.AddScoped<SendSignInLink>();
+        services.AddScoped<UseSignInLink>();
+
+        // Promotions and awards
+        services.AddScoped<LivePromotions>();
+        services.AddScoped<LaunchPromotion>();
+        services.AddScoped<Referees>();
+        services.AddScoped<EarnPoints>();
+        services.AddScoped<SettleAwards>();
+        services.AddScoped<ReleaseAwards>();
+        services.AddScoped<ReverseAwards>();
+
+        // Leaderboards
+        services.AddScoped<Scores>();
+        services.AddScoped<Standings>();
+        services.AddScoped<FreezeBoards>();
+
+        // Sales
+        services.AddScoped<SubmitSales>();
+        services.AddScoped<DecideSales>();
+        services.AddScoped<ReturnUnits>();
+
+        // Courses
+        services.AddScoped<StartAttempt>();
+        services.AddScoped<SaveAnswer>();
+        services.AddScoped<SubmitAttempt>();
+        services.AddScoped<RecordCompletions>();
+
+        // Tiers
+        services.AddScoped<TierProgress>();
+        services.AddScoped<SetTiers>();
+
+        // Badges
+        services.AddScoped<AwardBadges>();
+        services.AddScoped<ShareBadge>();
+
+        // Statements
+        services.AddScoped<Movements>();
+        services.AddScoped<IssueStatements>();
+        return services;
+    }
+}

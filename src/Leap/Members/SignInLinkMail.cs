@@ -1,0 +1,28 @@
+using Leap.Locales;
+using Leap.Mail;
+
+namespace Leap.Members;
+
+/// <summary>Brings the link that signs a person in.</summary>
+public sealed record SignInLinkMail : IMail
+{
+    public static string Kind => "sign-in-link";
+
+    public static int Priority => 0;
+
+    public required string Name { get; init; }
+
+    public required long PersonId { get; init; }
+
+    public required string Secret { get; init; }
+
+    public MailDocument Compose(Locale locale) => new(
+        locale["mail.sign-in.subject"],
+        locale.Count("mail.sign-in.preheader", SendSignInLink.ValidMinutes),
+        [
+            new Paragraph(locale.Text("mail.hello", ("name", Name))),
+            new Paragraph(locale.Count("mail.sign-in.text", SendSignInLink.ValidMinutes)),
+            new Button(locale["mail.sign-in.button"], $"/sign-in/link?person={PersonId}&secret={Secret}"),
+            new Footer(locale["mail.sign-in.footer"]),
+        ]);
+}

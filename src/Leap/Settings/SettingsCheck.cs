@@ -1,0 +1,48 @@
+namespace Leap.Settings;
+
+/// <summary>Finds what is wrong with the settings, each as a sentence that names the setting.</summary>
+public static class SettingsCheck
+{
+    private static readonly string[] Languages = ["en", "de", "fr", "es", "pt-BR", "pl", "ar", "zh-Hans"];
+
+    public static IReadOnlyList<string> Faults(LeapSettings settings)
+    {
+        var faults = new List<string>();
+        Demand(IsDatabase(settings.Database), "Leap__Database must be empty, a SQLite connection string (Data Source=…) or a PostgreSQL one (Host=…).");
+        Demand(settings.DataFolder.Trim().Length > 0, "Leap__DataFolder must name a folder.");
+        Demand(
+            Uri.TryCreate(settings.PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https",
+            "Leap__PublicUrl must be an absolute address that begins with http:// or https://.");
+        Demand(settings.Programme.Name.Trim().Length > 0, "Leap__Programme__Name must not be empty.");
+        Demand(
+            settings.Programme.Currency.Length == 3 && settings.Programme.Currency.All(char.IsAsciiLetterUpper),
+            "Leap__Programme__Currency must be an ISO 4217 code such as USD.");
+        Demand(
+            TimeZoneInfo.TryFindSystemTimeZoneById(settings.Programme.TimeZone, out _),
+            "Leap__Programme__TimeZone must be a time zone such as Europe/Amsterdam.");
+        Demand(
+            Languages.Contains(settings.Programme.Language, StringComparer.Ordinal),
+            $"Leap__Programme__Language must be one of {string.Join(", ", Languages)}.");
+        Demand(settings.Programme.SeasonStartMonth is >= 1 and <= 12, "Leap__Programme__SeasonStartMonth must be a month from 1 to 12.");
+        Demand(settings.Programme.LotMonths is >= 1 and <= 120, "Leap__Programme__LotMonths must be from 1 to 120 months.");
+        Demand(settings.Programme.ClaimDays is >= 1 and <= 365, "Leap__Programme__ClaimDays must be from 1 to 365 days.");
+        Demand(settings.Mail.Port is > 0 and < 65536, "Leap__Mail__Port must be a TCP port from 1 to 65535.");
+        Demand(settings.Mail.Port != 465, "Leap__Mail__Port can't be 465: implicit TLS is not spoken here. Use the server's STARTTLS port, usually 587.");
+        Demand(System.Net.Mail.MailAddress.TryCreate(settings.Mail.From, out _), "Leap__Mail__From must be an e-mail address.");
+        Demand(settings.Mail.Connections is >= 1 and <= 64, "Leap__Mail__Connections must be from 1 to 64.");
+        return faults;
+
+        void Demand(bool holds, string sentence)
+        {
+            if (!holds)
+            {
+                faults.Add(sentence);
+            }
+        }
+    }
+
+    private static bool IsDatabase(string database) =>
+        database.Length == 0
+        || database.Contains("Data Source=", StringComparison.OrdinalIgnoreCase)
+        || database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+}
