@@ -16,7 +16,9 @@ public static class Needs
 
     /// <summary>The reason to skip a test on PostgreSQL; null when it must run.</summary>
     public static string? WhyNoPostgres() => ReasonToSkip(
-        Postgres is not null, AreAllRequired, "No PostgreSQL: set LEAP_TEST_POSTGRES to a connection string of a user who may create databases.");
+        Postgres is not null,
+        AreAllRequired,
+        "No PostgreSQL: set LEAP_TEST_POSTGRES to a connection string of a user who may create databases.");
 
     /// <summary>The reason to skip a test on <paramref name="path"/> of the vectors; null when it is there. Never required.</summary>
     public static string? WhyNoVectors(string path) => ReasonToSkip(

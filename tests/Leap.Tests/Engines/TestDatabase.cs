@@ -94,7 +94,12 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var server = Needs.Postgres
             ?? throw new InvalidOperationException("LEAP_TEST_POSTGRES is not set, and LEAP_REQUIRE_ALL=1 forbids a skip.");
-        return new NpgsqlConnectionStringBuilder(server) { Database = database, MaxPoolSize = 60, IncludeErrorDetail = true }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(server)
+        {
+            Database = database,
+            MaxPoolSize = 60,
+            IncludeErrorDetail = true,
+        }.ConnectionString;
     }
 
     private static void RunOnServer(string statement)
