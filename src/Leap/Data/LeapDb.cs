@@ -12,7 +12,8 @@ public sealed class LeapDb(DbContextOptions<LeapDb> options) : DbContext(options
 
     /// <summary>
     /// Begins the one transaction of an operation. SQLite has one writer: callers queue here, in order, rather than at the file's lock.
-    /// Disposed without <see cref="Write.CommitAsync"/>, all is rolled back and nothing stays tracked.
+    /// Disposed without <see cref="Write.CommitAsync"/>, all is rolled back and nothing stays tracked. Begun inside another, it is a part
+    /// of that one: it can be rolled back by itself, and what it commits stands or falls with the outer.
     /// </summary>
     public Task<Write> BeginWriteAsync(CancellationToken cancel) => Write.BeginAsync(this, cancel);
 

@@ -28,6 +28,9 @@ public sealed class LocalizedText : IEquatable<LocalizedText>
 
     public LocalizedText With(string language, string text) => new(texts.SetItem(language, text));
 
+    /// <summary>This text, and in languages that it lacks the older one.</summary>
+    public LocalizedText Over(LocalizedText older) => new(older.texts.SetItems(texts));
+
     public static LocalizedText FromJson(string json) =>
         new(JsonSerializer.Deserialize<Dictionary<string, string>>(json, Json) ?? []);
 

@@ -41,7 +41,7 @@ public sealed class M0003Products : Migration
             {
                 currency = c.Column<string>(maxLength: 3),
                 rate_on = c.Column<DateOnly>(),
-                value = c.Column<decimal>(precision: 18, scale: 8),
+                value = c.Column<decimal>(precision: 18, scale: 10),
                 source = c.Column<string>(maxLength: 60),
             },
             constraints: t => t.PrimaryKey("pk_rates", t => new { t.currency, t.rate_on }));

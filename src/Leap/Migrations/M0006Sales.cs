@@ -32,7 +32,7 @@ public sealed class M0006Sales : Migration
                 invoice_key = c.Column<string>(maxLength: 60),
                 invoice_on = c.Column<DateOnly>(),
                 currency = c.Column<string>(maxLength: 3),
-                rate = c.Column<decimal>(precision: 18, scale: 8),
+                rate = c.Column<decimal>(precision: 18, scale: 10),
                 rate_source = c.Column<string>(maxLength: 80),
                 submitted_at = c.Column<DateTime>(),
                 state = c.Column<string>(maxLength: 60),

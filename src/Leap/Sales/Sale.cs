@@ -86,7 +86,7 @@ public sealed class Sale
             builder.Property(s => s.InvoiceNumber).HasMaxLength(60);
             builder.Property(s => s.InvoiceKey).HasMaxLength(60);
             builder.Property(s => s.Currency).HasMaxLength(3);
-            builder.Property(s => s.Rate).HasPrecision(18, 8);
+            builder.Property(s => s.Rate).HasPrecision(18, Products.Rate.Decimals);
             builder.Property(s => s.RateSource).HasMaxLength(80);
             builder.Property(s => s.Note).HasMaxLength(1000);
             builder.Property(s => s.State).IsConcurrencyToken();

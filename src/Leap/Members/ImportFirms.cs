@@ -1,0 +1,58 @@
+using Leap.Data;
+using Leap.Imports;
+using Leap.Locales;
+using Microsoft.EntityFrameworkCore;
+
+namespace Leap.Members;
+
+/// <summary>Reseller firms, keyed by the vendor's code. A firm without a language speaks its country's.</summary>
+public sealed class ImportFirms(LeapDb db, Languages languages) : IImport
+{
+    public string Subject => "firms";
+
+    public IReadOnlyList<string> Columns { get; } = ["code", "name", "country", "city", "language", "tax_id", "tier"];
+
+    public async Task<ImportReport> RunAsync(TextReader file, ImportOptions options, CancellationToken cancel)
+    {
+        await using var run = await ImportRun.BeginAsync(db, this, file, options, cancel);
+        var countries = await db.Countries.AsNoTracking().ToDictionaryAsync(c => c.Code, StringComparer.OrdinalIgnoreCase, cancel);
+        var spoken = languages.All.Select(l => l.Code).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        await foreach (var batch in run.BatchesAsync(row => Read(row, countries, spoken), cancel))
+        {
+            await StoreAsync(run, batch, cancel);
+        }
+
+        return run.Report;
+    }
+
+    private static Firm Read(ImportRow row, Dictionary<string, Country> countries, HashSet<string> spoken)
+    {
+        var country = row.Find("country", countries, "import.reason.not_our_country");
+        var firm = new Firm
+        {
+            Code = row.Code("code"),
+            Name = row.Text("name", 200),
+            Country = country?.Code ?? "",
+            City = row.OptionalText("city", 120),
+            Language = row.IsEmpty("language") ? country?.Language ?? "" : row.OneOf("language", spoken, "import.reason.no_language"),
+            TaxId = row.IsEmpty("tax_id") ? null : row.Text("tax_id", 40),
+            Tier = row.OptionalChoice<Tier>("tier") ?? Tier.Authorized,
+        };
+        row.Once("code", firm.Code);
+        return firm;
+    }
+
+    private async Task StoreAsync(ImportRun run, IReadOnlyList<Taken<Firm>> batch, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        var keys = batch.Select(t => t.Value.Code).ToList();
+        var known = await db.Firms.Where(e => keys.Contains(e.Code)).ToDictionaryAsync(e => e.Code, StringComparer.Ordinal, cancel);
+        foreach (var (_, firm) in batch)
+        {
+            run.Put(known.GetValueOrDefault(firm.Code), firm);
+        }
+
+        await write.CommitAsync(cancel);
+        db.ChangeTracker.Clear();
+    }
+}

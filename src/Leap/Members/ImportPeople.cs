@@ -1,0 +1,177 @@
+using Leap.Data;
+using Leap.Imports;
+using Leap.Locales;
+using Microsoft.EntityFrameworkCore;
+
+namespace Leap.Members;
+
+/// <summary>
+/// People and where they work, keyed by e-mail address. A row with another firm and a later day ends the membership before it on the day
+/// before. Only staff may be without a firm.
+/// </summary>
+public sealed class ImportPeople(LeapDb db, Languages languages) : IImport
+{
+    public string Subject => "people";
+
+    public IReadOnlyList<string> Columns { get; } =
+        ["email", "name", "country", "language", "firm", "personas", "from", "board_name", "alias", "staff"];
+
+    public async Task<ImportReport> RunAsync(TextReader file, ImportOptions options, CancellationToken cancel)
+    {
+        await using var run = await ImportRun.BeginAsync(db, this, file, options, cancel);
+        var world = new World(
+            await db.Countries.AsNoTracking().ToDictionaryAsync(c => c.Code, StringComparer.OrdinalIgnoreCase, cancel),
+            await db.Firms.AsNoTracking().ToDictionaryAsync(f => f.Code, StringComparer.OrdinalIgnoreCase, cancel),
+            languages.All.Select(l => l.Code).ToHashSet(StringComparer.OrdinalIgnoreCase));
+        await foreach (var batch in run.BatchesAsync(row => Read(row, world), cancel))
+        {
+            await StoreAsync(run, batch, cancel);
+        }
+
+        return run.Report;
+    }
+
+    private static NewPerson Read(ImportRow row, World world)
+    {
+        var country = row.Find("country", world.Countries, "import.reason.not_our_country");
+        var staff = row.OptionalChoice<StaffRole>("staff");
+        var firm = staff is not null && row.IsEmpty("firm") ? null : row.Find("firm", world.Firms, "import.reason.no_firm");
+        var board = row.OptionalChoice<BoardName>("board_name") ?? BoardName.Name;
+        var person = new NewPerson
+        {
+            Email = row.Email("email"),
+            Name = row.Text("name", 200),
+            Country = country?.Code ?? "",
+            Language = row.IsEmpty("language")
+                ? firm?.Language ?? country?.Language ?? ""
+                : row.OneOf("language", world.Languages, "import.reason.no_language"),
+            FirmId = firm?.Id,
+            Personas = firm is null ? Personas.None : row.Flags<Personas>("personas"),
+            FromOn = row.Date("from"),
+            BoardName = board,
+            Alias = row.IsEmpty("alias") && board != BoardName.Alias ? null : row.Text("alias", 60),
+            Staff = staff,
+        };
+        row.Once("email", person.Email);
+        return person;
+    }
+
+    private async Task StoreAsync(ImportRun run, IReadOnlyList<Taken<NewPerson>> batch, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        var addresses = batch.Select(t => t.Value.Address).ToList();
+        var people = await db.People.Where(p => addresses.Contains(p.NormalizedUserName!))
+            .ToDictionaryAsync(p => p.NormalizedUserName!, StringComparer.Ordinal, cancel);
+        var ids = people.Values.Select(p => p.Id).ToList();
+        var memberships = (await db.Memberships.Where(m => ids.Contains(m.PersonId)).ToListAsync(cancel)).ToLookup(m => m.PersonId);
+        var added = new HashSet<Person>();
+        foreach (var (_, fresh) in batch.Where(t => !people.ContainsKey(t.Value.Address)))
+        {
+            var person = Enrol(fresh);
+            people.Add(fresh.Address, person);
+            added.Add(person);
+            run.CountAdded();
+        }
+
+        await db.SaveChangesAsync(cancel);
+        foreach (var (row, fresh) in batch)
+        {
+            var person = people[fresh.Address];
+            if (added.Contains(person))
+            {
+                Join(person, fresh);
+            }
+            else
+            {
+                Update(run, row, person, fresh, [.. memberships[person.Id]]);
+            }
+        }
+
+        await write.CommitAsync(cancel);
+        db.ChangeTracker.Clear();
+    }
+
+    private Person Enrol(NewPerson fresh)
+    {
+        var person = new Person
+        {
+            UserName = fresh.Email,
+            NormalizedUserName = fresh.Address,
+            Email = fresh.Email,
+            NormalizedEmail = fresh.Address,
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            LockoutEnabled = true,
+            Name = fresh.Name,
+            Language = fresh.Language,
+            Country = fresh.Country,
+            BoardName = fresh.BoardName,
+            Alias = fresh.Alias,
+            Staff = fresh.Staff,
+            EnrolledOn = fresh.FromOn,
+        };
+        db.People.Add(person);
+        return person;
+    }
+
+    private void Join(Person person, NewPerson fresh)
+    {
+        if (fresh.FirmId is { } firmId)
+        {
+            db.Memberships.Add(new Membership { PersonId = person.Id, FirmId = firmId, Personas = fresh.Personas, FromOn = fresh.FromOn });
+        }
+    }
+
+    private void Update(ImportRun run, ImportRow row, Person person, NewPerson fresh, List<Membership> memberships)
+    {
+        var current = memberships.Find(m => m.ToOn is null);
+        var same = memberships.Find(m => m.FirmId == fresh.FirmId && m.FromOn == fresh.FromOn)
+            ?? (current?.FirmId == fresh.FirmId ? current : null);
+        var isMove = fresh.FirmId is not null && same is null;
+        if (isMove && memberships.Exists(m => m.FromOn >= fresh.FromOn || m.ToOn >= fresh.FromOn))
+        {
+            row.Complain("from", "import.reason.move_too_early", ("day", memberships.Max(m => m.ToOn ?? m.FromOn)));
+            return;
+        }
+
+        (person.Name, person.Language, person.Country) = (fresh.Name, fresh.Language, fresh.Country);
+        (person.BoardName, person.Alias, person.Staff) = (fresh.BoardName, fresh.Alias, fresh.Staff);
+        if (isMove)
+        {
+            current?.ToOn = fresh.FromOn.AddDays(-1);
+            Join(person, fresh);
+            run.CountChanged();
+            return;
+        }
+
+        same?.Personas = fresh.Personas;
+        run.CountSaved([person, .. same is null ? Array.Empty<object>() : [same]]);
+    }
+
+    private sealed record World(Dictionary<string, Country> Countries, Dictionary<string, Firm> Firms, HashSet<string> Languages);
+
+    private sealed record NewPerson
+    {
+        public required string Email { get; init; }
+
+        /// <summary>The form in which addresses are compared and stored for sign-in.</summary>
+        public string Address => Email.ToUpperInvariant();
+
+        public required string Name { get; init; }
+
+        public required string Country { get; init; }
+
+        public required string Language { get; init; }
+
+        public required long? FirmId { get; init; }
+
+        public required Personas Personas { get; init; }
+
+        public required DateOnly FromOn { get; init; }
+
+        public required BoardName BoardName { get; init; }
+
+        public required string? Alias { get; init; }
+
+        public required StaffRole? Staff { get; init; }
+    }
+}
