@@ -125,8 +125,8 @@ public sealed class Locale
     public string Period(Period period) => period.Kind switch
     {
         PeriodKind.Month => Month(period.FromOn),
-        PeriodKind.Quarter => Text("time.quarter", ("number", period.Key[^1..]), ("year", SeasonYears(period.Key[..4], period.FromOn.Month))),
-        _ => Text("time.season", ("year", SeasonYears(period.Key[..4], period.FromOn.Month))),
+        PeriodKind.Quarter => Text("time.quarter", ("number", period.Key[^1..]), ("year", SeasonYears(period.FromOn.AddMonths(-3 * (period.Key[^1] - '1'))))),
+        _ => Text("time.season", ("year", SeasonYears(period.FromOn))),
     };
 
     /// <summary>How long ago, in the largest whole unit; a negative span lies ahead.</summary>
@@ -274,10 +274,10 @@ public sealed class Locale
         _ => ("years", (long)(span.TotalDays / 365)),
     };
 
-    private static string SeasonYears(string year, int startMonth)
+    private static string SeasonYears(DateOnly seasonFromOn)
     {
-        var next = (int.Parse(year, CultureInfo.InvariantCulture) + 1) % 100;
-        return startMonth == 1 ? year : $"{year}/{next.ToString("00", CultureInfo.InvariantCulture)}";
+        var year = seasonFromOn.ToString("yyyy", CultureInfo.InvariantCulture);
+        return seasonFromOn.Month == 1 ? year : year + "/" + seasonFromOn.AddYears(1).ToString("yy", CultureInfo.InvariantCulture);
     }
 
     private static DateTime InZone(DateTime utc, TimeZoneInfo zone) =>
