@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Leap.Web.Localization;
 
-/// <summary>Gives every fault that the framework finds in a form a text of ours: what can't be read as the field's type, and attributes that name no key.</summary>
+/// <summary>
+/// Gives every fault that the framework finds in a form a text of ours: what can't be read as the field's type, and attributes that name
+/// no key.
+/// </summary>
 internal sealed class FormMessages(CurrentLocale current) :
     IConfigureOptions<MvcDataAnnotationsLocalizationOptions>, IPostConfigureOptions<MvcOptions>, IValidationMetadataProvider
 {

@@ -22,14 +22,16 @@ public static class LocalizationSetup
             ? RequestLanguage.Of(context, provider.GetRequiredService<Languages>())
             : provider.GetRequiredService<Languages>().Programme);
         services.AddSingleton<CurrentLocale>();
-        services.AddSingleton<IStringLocalizerFactory>(provider => new TextLocalizerFactory(() => provider.GetRequiredService<CurrentLocale>().Value));
+        services.AddSingleton<IStringLocalizerFactory>(p => new TextLocalizerFactory(() => p.GetRequiredService<CurrentLocale>().Value));
         services.AddSingleton<FormMessages>();
         services.AddSingleton<IConfigureOptions<MvcDataAnnotationsLocalizationOptions>>(p => p.GetRequiredService<FormMessages>());
         services.AddSingleton<IPostConfigureOptions<MvcOptions>>(p => p.GetRequiredService<FormMessages>());
         return services;
     }
 
-    /// <summary>Adds `POST /language` and the headers that tell caches what a page depends on; leaves the ambient culture invariant for good.</summary>
+    /// <summary>
+    /// Adds `POST /language` and the headers that tell caches what a page depends on; leaves the ambient culture invariant for good.
+    /// </summary>
     public static WebApplication UseLeapLocalization(this WebApplication app)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;

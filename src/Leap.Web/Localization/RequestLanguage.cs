@@ -2,7 +2,9 @@ using Leap.Locales;
 
 namespace Leap.Web.Localization;
 
-/// <summary>Decides the language of a request: the address, the signed-in person's choice, the cookie, the browser's list, the programme's.</summary>
+/// <summary>
+/// Decides the language of a request: the address, the signed-in person's choice, the cookie, the browser's list, the programme's.
+/// </summary>
 public static class RequestLanguage
 {
     /// <summary>The claim that holds a signed-in person's language.</summary>

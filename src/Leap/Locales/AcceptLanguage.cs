@@ -16,12 +16,13 @@ internal static class AcceptLanguage
             .OrderByDescending(r => r.Weight)
             .Select(r => r.Tag);
 
+    private static decimal Weight(string quality) =>
+        decimal.TryParse(quality, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight) ? weight : 0;
+
     private static (string Tag, decimal Weight) Range(string range)
     {
         var parts = range.Split(';', StringSplitOptions.TrimEntries);
         var quality = parts.Skip(1).FirstOrDefault(p => p.StartsWith("q=", StringComparison.OrdinalIgnoreCase));
-        return quality is null
-            ? (parts[0], 1)
-            : (parts[0], decimal.TryParse(quality[2..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var weight) ? weight : 0);
+        return (parts[0], quality is null ? 1 : Weight(quality[2..]));
     }
 }

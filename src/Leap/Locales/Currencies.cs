@@ -1,6 +1,8 @@
 namespace Leap.Locales;
 
-/// <summary>What must be known of a currency to write an amount: the digits of its minor unit (ISO 4217) and a sign that no other currency shares.</summary>
+/// <summary>
+/// What must be known of a currency to write an amount: the digits of its minor unit (ISO 4217) and a sign that no other currency shares.
+/// </summary>
 public static class Currencies
 {
     public static int MinorDigits(string currency) => currency switch

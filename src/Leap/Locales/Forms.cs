@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Leap.Locales;
 
-/// <summary>How one language writes numbers, amounts and dates: ICU's separators and names of months, and the patterns under `format.` in its locale file.</summary>
+/// <summary>
+/// How one language writes numbers, amounts and dates: ICU's separators and names of months, and the patterns under `format.` in its
+/// locale file.
+/// </summary>
 internal sealed class Forms
 {
     /// <summary>999,500 would be 1000K: it is 1M.</summary>
@@ -29,7 +32,10 @@ internal sealed class Forms
     public CultureInfo Culture { get; }
 
     public string Number(decimal value, int digits) =>
-        value.ToString(digits == 0 ? "N0" : "N" + digits.ToString(CultureInfo.InvariantCulture), Math.Abs(value) < groupFrom ? ungrouped : numbers);
+        Math.Abs(value) < groupFrom ? Plain(value, digits) : value.ToString(Fixed(digits), numbers);
+
+    /// <summary>Without groups.</summary>
+    public string Plain(decimal value, int digits) => value.ToString(Fixed(digits), ungrouped);
 
     public string Percent(decimal share, int digits) => Fill("format.percent", ("number", Number(share * 100, digits)));
 
@@ -87,6 +93,8 @@ internal sealed class Forms
         return char.IsLetter(symbol[^1]) && char.IsDigit(text[symbol.Length]) ? text.Insert(symbol.Length, "\u00A0") : text;
     }
 
+    private static string Fixed(int digits) => digits == 0 ? "N0" : "N" + digits.ToString(CultureInfo.InvariantCulture);
+
     private static decimal Rounded(decimal scaled) => Math.Round(scaled, scaled < 100 ? 1 : 0, MidpointRounding.AwayFromZero);
 
     private string Trimmed(decimal scaled) => Number(scaled, scaled == decimal.Truncate(scaled) ? 0 : 1);
@@ -119,7 +127,9 @@ internal sealed class Forms
         return power;
     }
 
-    /// <summary>Gregorian and with Latin digits whatever the region, since points, invoices and periods are; a currency never comes from it.</summary>
+    /// <summary>
+    /// Gregorian and with Latin digits whatever the region, since points, invoices and periods are; a currency never comes from it.
+    /// </summary>
     private static CultureInfo CultureOf(FrozenDictionary<string, string> texts)
     {
         var culture = (CultureInfo)CultureInfo.GetCultureInfo(texts["format.culture"]).Clone();

@@ -22,7 +22,8 @@ public sealed class Languages
         this.pseudo = pseudo;
         byTag = ByTag(all);
         Programme = Find(programmeLanguage)
-            ?? throw new InvalidDataException($"Leap:Programme:Language is '{programmeLanguage}', which is none of {string.Join(", ", all.Select(l => l.Code))}.");
+            ?? throw new InvalidDataException(
+                $"Leap:Programme:Language is '{programmeLanguage}', which is none of {string.Join(", ", all.Select(l => l.Code))}.");
     }
 
     public IReadOnlyList<Locale> All { get; }
@@ -31,24 +32,26 @@ public sealed class Languages
     public Locale Programme { get; }
 
     /// <summary>
-    /// Reads `locales/*.json` beside the program. When <paramref name="strict"/>, a text that no language has, or a value that a text asks for and does
-    /// not get, is an exception; otherwise it is logged and shown as it is.
+    /// Reads `locales/*.json` beside the program. When <paramref name="strict"/>, a text that no language has, or a value that a
+    /// text asks for and does not get, is an exception; otherwise it is logged and shown as it is.
     /// </summary>
     /// <exception cref="InvalidDataException">A file is malformed, or the programme's language has none.</exception>
     public static Languages Load(LeapSettings? settings = null, bool strict = true, ILogger? logger = null)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "locales");
         logger ??= NullLogger.Instance;
-        var files = Directory.GetFiles(folder, "*.json").ToDictionary(f => Path.GetFileNameWithoutExtension(f), Read, StringComparer.Ordinal);
+        var files = Directory.GetFiles(folder, "*.json")
+            .ToDictionary(f => Path.GetFileNameWithoutExtension(f), Read, StringComparer.Ordinal);
         if (!files.TryGetValue(English, out var englishTexts))
         {
             throw new InvalidDataException($"{folder} has no {English}.json.");
         }
 
         var english = new Locale(English, englishTexts, null, strict, logger);
-        var all = files.Keys.OrderBy(Place).ThenBy(code => code, StringComparer.Ordinal)
-            .Select(code => string.Equals(code, English, StringComparison.Ordinal) ? english : new Locale(code, files[code], english, strict, logger));
-        var disguised = new Lazy<Locale>(() => new(PseudoLocale.Code, PseudoLocale.Of(englishTexts).ToFrozenDictionary(StringComparer.Ordinal), english, strict, logger));
+        var others = files.Where(f => f.Value != englishTexts).Select(f => new Locale(f.Key, f.Value, english, strict, logger));
+        var all = others.Append(english).OrderBy(l => Place(l.Code)).ThenBy(l => l.Code, StringComparer.Ordinal);
+        var disguised = new Lazy<Locale>(() =>
+            new(PseudoLocale.Code, PseudoLocale.Of(englishTexts).ToFrozenDictionary(StringComparer.Ordinal), english, strict, logger));
         return new([.. all], disguised, settings?.Programme.Language ?? English);
     }
 
@@ -75,7 +78,8 @@ public sealed class Languages
     }
 
     /// <summary>The best of a browser's `Accept-Language`; null when it names none of ours.</summary>
-    public Locale? Match(string? acceptLanguageHeader) => AcceptLanguage.Tags(acceptLanguageHeader).Select(Find).FirstOrDefault(l => l is not null);
+    public Locale? Match(string? acceptLanguageHeader) =>
+        AcceptLanguage.Tags(acceptLanguageHeader).Select(Find).FirstOrDefault(l => l is not null);
 
     /// <summary>Each language answers to its code and, the first of its kind, to its bare name: `pt` for pt-BR.</summary>
     private static FrozenDictionary<string, Locale> ByTag(IReadOnlyList<Locale> all)

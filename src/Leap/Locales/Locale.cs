@@ -46,8 +46,8 @@ public sealed class Locale
     public string this[string key] => Text(key);
 
     /// <summary>
-    /// The text with its `{name}` filled in: whole numbers, days, durations and content in this language's form. A text that only English has is
-    /// given in English and logged once; one that no language has is a fault outside Production, else the key itself.
+    /// The text with its `{name}` filled in: whole numbers, days, durations and content in this language's form. A text that
+    /// only English has is given in English and logged once; one that no language has is a fault outside Production, else the key itself.
     /// </summary>
     public string Text(string key, params ReadOnlySpan<(string Name, object? Value)> with)
     {
@@ -125,7 +125,10 @@ public sealed class Locale
     public string Period(Period period) => period.Kind switch
     {
         PeriodKind.Month => Month(period.FromOn),
-        PeriodKind.Quarter => Text("time.quarter", ("number", period.Key[^1..]), ("year", SeasonYears(period.FromOn.AddMonths(-3 * (period.Key[^1] - '1'))))),
+        PeriodKind.Quarter => Text(
+            "time.quarter",
+            ("number", period.Key[^1..]),
+            ("year", SeasonYears(period.FromOn.AddMonths(-3 * (period.Key[^1] - '1'))))),
         _ => Text("time.season", ("year", SeasonYears(period.FromOn))),
     };
 
@@ -175,7 +178,9 @@ public sealed class Locale
         return Joined("list.last", middle, all[^1]);
     }
 
-    /// <summary>A country by its ISO 3166 code; in English where the locale files do not name it, the code itself where it is none.</summary>
+    /// <summary>
+    /// A country by its ISO 3166 code; in English where the locale files do not name it, the code itself where it is none.
+    /// </summary>
     public string Country(string alpha2)
     {
         if (Has("country." + alpha2))
@@ -198,13 +203,17 @@ public sealed class Locale
     /// <summary>Sorts what people read, names above all, as this language does.</summary>
     public StringComparer Sorting => StringComparer.Create(Culture, ignoreCase: true);
 
-    /// <summary>Reads a number as typed: in this language's form, else in the plain one with a point. Groups must be whole, so `12.50` is never 1250.</summary>
+    /// <summary>
+    /// Reads a number as typed: in this language's form, else in the plain one with a point. Groups must be whole, so `12.50` is never
+    /// 1250.
+    /// </summary>
     public bool TryParseNumber(string? typed, out decimal value) => TypedNumber.TryParse(typed, Culture.NumberFormat, out value);
 
-    /// <summary>An amount as a form's field holds it: no sign of the currency, no groups; <see cref="TryParseMoney"/> reads it back.</summary>
+    /// <summary>
+    /// An amount as a form's field holds it: no sign of the currency, no groups; <see cref="TryParseMoney"/> reads it back.
+    /// </summary>
     public string MoneyTyped(long minor, string currency) =>
-        Currencies.ToMajor(minor, currency).ToString("F" + Currencies.MinorDigits(currency).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
-            .Replace(".", Culture.NumberFormat.NumberDecimalSeparator, StringComparison.Ordinal);
+        forms.Plain(Currencies.ToMajor(minor, currency), Currencies.MinorDigits(currency));
 
     /// <summary>Reads an amount as typed into minor units; refuses more decimals than the currency has.</summary>
     public bool TryParseMoney(string? typed, string currency, out long minor)
@@ -242,7 +251,9 @@ public sealed class Locale
             }
         }
 
-        return strict ? throw new ArgumentException($"The text '{key}' ({Code}) asks for {{{name}}}, which was not given.", nameof(with)) : "{" + name + "}";
+        return strict
+            ? throw new ArgumentException($"The text '{key}' ({Code}) asks for {{{name}}}, which was not given.", nameof(with))
+            : "{" + name + "}";
     }
 
     private string Formatted(object? value) => value switch

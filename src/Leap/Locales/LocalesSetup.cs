@@ -7,7 +7,9 @@ namespace Leap.Locales;
 
 public static class LocalesSetup
 {
-    /// <summary>Registers <see cref="Languages"/>; strict everywhere but in Production. Needs <see cref="LeapSettings"/> to be registered.</summary>
+    /// <summary>
+    /// Registers <see cref="Languages"/>; strict everywhere but in Production. Needs <see cref="LeapSettings"/> to be registered.
+    /// </summary>
     public static IServiceCollection AddLocales(this IServiceCollection services) =>
         services.AddSingleton(provider => Languages.Load(
             provider.GetRequiredService<LeapSettings>(),

@@ -1,6 +1,9 @@
 namespace Leap.Locales;
 
-/// <summary>Which form of a noun follows a whole number: the cardinal rules of Unicode CLDR 48. A language that is not listed has `one` and `other`.</summary>
+/// <summary>
+/// Which form of a noun follows a whole number: the cardinal rules of Unicode CLDR 48. A language that is not listed has `one` and
+/// `other`.
+/// </summary>
 public static class Plurals
 {
     /// <summary>The categories of a language, as suffixes of its keys, the obligatory `other` last.</summary>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Leap.Locales;
 
-/// <summary>Made from English so that text which was not put into the locale files stands out: accents, a third longer, in brackets.</summary>
+/// <summary>
+/// Made from English so that text which was not put into the locale files stands out: accents, a third longer, in brackets.
+/// </summary>
 internal static class PseudoLocale
 {
     public const string Code = "qps-ploc";

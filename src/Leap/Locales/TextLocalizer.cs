@@ -4,7 +4,8 @@ using Microsoft.Extensions.Localization;
 namespace Leap.Locales;
 
 /// <summary>
-/// Lets the framework's validation find our texts: the name is a key, the arguments fill `{0}`, `{1}` …, each formatted as <see cref="Locale.Text"/> does.
+/// Lets the framework's validation find our texts: the name is a key, the arguments fill `{0}`, `{1}` …, each formatted as
+/// <see cref="Locale.Text"/> does.
 /// The language is asked for at each text, since the framework keeps localizers for ever.
 /// </summary>
 public sealed class TextLocalizer(Func<Locale> current) : IStringLocalizer

@@ -3,18 +3,22 @@ using System.Text;
 
 namespace Leap.Locales;
 
-/// <summary>Reads numbers as people type them. .NET takes `12.50` for 1250 where the point groups; here groups have three digits or the form does not fit.</summary>
+/// <summary>
+/// Reads numbers as people type them. .NET takes `12.50` for 1250 where the point groups; here groups have three digits or the form does
+/// not fit.
+/// </summary>
 internal static class TypedNumber
 {
-    private const int MostDigits = 24;
+    private const int MostLetters = 48;
 
     /// <summary>In the reader's form, else in the plain one: a point before the decimals, and commas, if any, between groups.</summary>
     public static bool TryParse(string? typed, NumberFormatInfo reader, out decimal value)
     {
         value = 0;
         var text = Plain(typed ?? "");
-        return text.Length <= MostDigits * 2
-            && (TryParse(text, reader.NumberDecimalSeparator[^1], reader.NumberGroupSeparator[^1], out value) || TryParse(text, '.', ',', out value));
+        return text.Length <= MostLetters
+            && (TryParse(text, reader.NumberDecimalSeparator[^1], reader.NumberGroupSeparator[^1], out value)
+                || TryParse(text, '.', ',', out value));
     }
 
     private static bool TryParse(string text, char point, char group, out decimal value)
@@ -22,7 +26,7 @@ internal static class TypedNumber
         value = 0;
         var negative = text.StartsWith('-');
         var parts = (negative ? text[1..] : text).Split(point);
-        if (parts.Length > 2 || (parts.Length == 2 && !IsDigits(parts[1])) || !TryUngroup(parts[0], group, out var whole) || whole.Length > MostDigits)
+        if (parts.Length > 2 || (parts.Length == 2 && !IsDigits(parts[1])) || !TryUngroup(parts[0], group, out var whole))
         {
             return false;
         }

@@ -10,7 +10,10 @@ public sealed class LanguagesTests
     [Fact]
     public void The_languages_come_in_a_fixed_order_each_by_its_own_name() =>
         Assert.Equal(
-            ["en English ltr", "de Deutsch ltr", "fr Français ltr", "es Español ltr", "pt-BR Português (Brasil) ltr", "pl Polski ltr", "ar العربية rtl", "zh-Hans 简体中文 ltr"],
+            [
+                "en English ltr", "de Deutsch ltr", "fr Français ltr", "es Español ltr",
+                "pt-BR Português (Brasil) ltr", "pl Polski ltr", "ar العربية rtl", "zh-Hans 简体中文 ltr",
+            ],
             Languages.All.Select(l => $"{l.Code} {l.OwnName} {l.Direction}"));
 
     [Theory]
@@ -38,7 +41,9 @@ public sealed class LanguagesTests
     [Fact]
     public void A_programme_cannot_speak_a_language_that_has_no_file()
     {
-        var fault = Assert.Throws<InvalidDataException>(() => Languages.Load(new LeapSettings { Programme = new ProgrammeSettings { Language = "tlh" } }));
+        var klingon = new LeapSettings { Programme = new ProgrammeSettings { Language = "tlh" } };
+
+        var fault = Assert.Throws<InvalidDataException>(() => Languages.Load(klingon));
 
         Assert.Contains("Leap:Programme:Language is 'tlh'", fault.Message, StringComparison.Ordinal);
     }

@@ -37,7 +37,9 @@ public sealed partial class LocaleFilesTests
     }
 
     private static HashSet<string> Stems(Locale locale, string[] prefixes) =>
-        locale.Keys.Where(k => prefixes.Any(p => k.StartsWith(p, StringComparison.Ordinal))).Select(k => Form().Replace(k, "")).ToHashSet(StringComparer.Ordinal);
+        locale.Keys.Where(k => prefixes.Any(p => k.StartsWith(p, StringComparison.Ordinal)))
+            .Select(k => Form().Replace(k, ""))
+            .ToHashSet(StringComparer.Ordinal);
 
     [GeneratedRegex("_(zero|one|two|few|many|other)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();

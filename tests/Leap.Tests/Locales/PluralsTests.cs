@@ -1,14 +1,16 @@
 using System.Text.Json;
 using Leap.Locales;
+using Leap.Tests.Engines;
 
 namespace Leap.Tests.Locales;
 
 public sealed class PluralsTests
 {
-    [PluralVectorsFact]
+    [VectorsFact("plurals.json")]
     public void Every_language_of_the_vectors_puts_every_number_into_the_category_that_icu_does()
     {
-        var byLanguage = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, long[]>>>(File.ReadAllText(PluralVectorsFactAttribute.Path))!;
+        var json = File.ReadAllText(Path.Combine(Needs.Vectors!, "plurals.json"));
+        var byLanguage = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, long[]>>>(json)!;
         var wrong = from language in byLanguage
                     from category in language.Value
                     from number in category.Value

@@ -70,9 +70,10 @@ public sealed class TypedNumberTests
     [Fact]
     public void An_amount_in_a_field_reads_back_as_itself()
     {
+        (long Minor, string Currency)[] amounts = [(1234_567, "KWD"), (1234_50, "EUR"), (1234, "JPY"), (-5, "USD"), (0, "USD")];
         foreach (var locale in Languages.All)
         {
-            foreach (var (minor, currency) in new (long, string)[] { (1234_567, "KWD"), (1234_50, "EUR"), (1234, "JPY"), (-5, "USD"), (0, "USD") })
+            foreach (var (minor, currency) in amounts)
             {
                 Assert.True(locale.TryParseMoney(locale.MoneyTyped(minor, currency), currency, out var read));
                 Assert.Equal(minor, read);
