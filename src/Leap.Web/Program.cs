@@ -1,4 +1,56 @@
-var builder = WebApplication.CreateBuilder(args);
+using System.Globalization;
+using Leap;
+using Leap.Data;
+using Leap.Jobs;
+using Leap.Settings;
+using Leap.Web.Access;
+using Leap.Web.Hosting;
+using Leap.Web.Localization;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+var isServing = args.Length == 0 || args[0].StartsWith('-');
+var builder = WebApplication.CreateBuilder(isServing ? args : []);
+var settings = builder.Configuration.GetSection("Leap").Get<LeapSettings>() ?? new LeapSettings();
+var faults = SettingsCheck.Faults(settings);
+if (faults.Count > 0)
+{
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, faults));
+    return 1;
+}
+
+builder.Services.AddLeap(settings);
+builder.Services.AddLeapLocalization();
+builder.Services.AddLeapAccess(settings);
+builder.Services.AddLeapHealth();
+builder.Services.AddLeapPages();
+if (isServing)
+{
+    builder.Services.AddLeapScheduler();
+}
+
 var app = builder.Build();
-app.MapGet("/", () => "Leap");
-app.Run();
+try
+{
+    await using var scope = app.Services.CreateAsyncScope();
+    await scope.ServiceProvider.GetRequiredService<Upgrade>().RunAsync(CancellationToken.None);
+}
+catch (DatabaseException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+
+app.UseSecurityHeaders();
+app.UseLeapFaults();
+app.UseStaticFiles();
+app.UseRouting();
+app.UseLeapAccess();
+app.UseLeapLocalization();
+app.MapHealthPage();
+app.MapRazorPages();
+Greeting.PrintWhenStarted(app);
+await app.RunAsync();
+return 0;
+
+/// <summary>The entry point's class, named for tests that host the program.</summary>
+public partial class Program;

@@ -2,6 +2,7 @@ using Leap.Awards;
 using Leap.Badges;
 using Leap.Courses;
 using Leap.Data;
+using Leap.Jobs;
 using Leap.Leaderboards;
 using Leap.Ledger;
 using Leap.Mail;
@@ -21,7 +22,7 @@ namespace Leap;
 /// <summary>Every operation and every reader that pages share, by feature: the map of what Leap can do.</summary>
 public static class Features
 {
-    /// <summary>Registers the product without web, languages and jobs; register a <see cref="TimeProvider"/> before it to play another time.</summary>
+    /// <summary>Registers the product without web and languages; no job starts by this; register a <see cref="TimeProvider"/> before it to play another time.</summary>
     public static IServiceCollection AddLeap(this IServiceCollection services, LeapSettings settings)
     {
         services.AddSingleton(settings);
@@ -30,6 +31,7 @@ public static class Features
         services.AddLeapDb(settings);
         services.AddScoped<Upgrade>();
         services.AddLeapMail(settings);
+        services.AddLeapJobs(settings, Schedule.Jobs);
         services.AddMail<SignInLinkMail>().AddMail<SaleDecidedMail>().AddMail<BadgeAwardedMail>().AddMail<StatementMail>();
 
         // Ledger

@@ -29,6 +29,16 @@ public static class Schedule
             new TimeOnly(0, 10),
             (awards, asOf, cancel) => awards.RunAsync(asOf, cancel),
             "Makes waiting points available on their day."),
+        Job.Every<AwardBadges>(
+            "award-badges",
+            TimeSpan.FromMinutes(1),
+            (badges, asOf, cancel) => badges.RunAsync(asOf, cancel),
+            "Awards badges to those who have met their rules."),
+        Job.Daily<ReleaseAwards>(
+            "release-points",
+            new TimeOnly(0, 10),
+            (awards, asOf, cancel) => awards.RunAsync(asOf, cancel),
+            "Makes waiting points available on their day."),
         Job.Daily<ExpireLots>(
             "expire-lots",
             new TimeOnly(0, 20),
@@ -38,16 +48,16 @@ public static class Schedule
             "freeze-boards",
             new TimeOnly(0, 40),
             (boards, asOf, cancel) => boards.RunAsync(asOf, cancel),
-            "Makes boards final whose claim window has ended."),
+            "Closes the boards of periods whose claim window has ended."),
         Job.Daily<SetTiers>(
             "set-tiers",
             new TimeOnly(2, 0),
             (tiers, asOf, cancel) => tiers.RunAsync(asOf, cancel),
-            "Sets each firm's tier from what it earned."),
+            "Raises firms to the tier that their season has reached."),
         Job.Monthly<IssueStatements>(
             "issue-statements",
             (Day: 1, At: new TimeOnly(6, 0)),
             (statements, asOf, cancel) => statements.RunAsync(asOf, cancel),
-            "Closes last month and mails each participant a statement."),
+            "Writes and mails the statements of the month before."),
     ];
 }

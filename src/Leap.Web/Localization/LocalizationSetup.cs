@@ -41,7 +41,7 @@ public static class LocalizationSetup
             context.Response.OnStarting(() => TellCaches(context));
             return next(context);
         });
-        app.MapPost("/language", SwitchLanguage.RunAsync);
+        app.MapPost("/language", SwitchLanguage.RunAsync).AllowAnonymous();
         return app;
     }
 

@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Leap.Web.Access;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Leap.Web.Hosting;
+
+public static class PagesSetup
+{
+    /// <summary>Razor Pages and who may open them. What is named nowhere is closed to everyone.</summary>
+    public static IServiceCollection AddLeapPages(this IServiceCollection services)
+    {
+        services.AddRouting(o => o.LowercaseUrls = true);
+        services.AddAntiforgery(o => o.Cookie.Name = "form");
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRazorComponents();
+        services.AddRazorPages(o =>
+        {
+            foreach (var folder in (string[])["/Home", "/Courses", "/Sales", "/Points", "/Boards", "/Badges", "/Statements"])
+            {
+                o.Conventions.AuthorizeFolder(folder, AccessSetup.Participant);
+            }
+
+            o.Conventions.AuthorizeFolder("/Manage", AccessSetup.Manager);
+            o.Conventions.AllowAnonymousToPage("/Index");
+            o.Conventions.AllowAnonymousToPage("/Error");
+            o.Conventions.AllowAnonymousToPage("/Badges/Badge");
+            o.Conventions.AllowAnonymousToFolder("/SignIn");
+            o.Conventions.AllowAnonymousToFolder("/Development");
+        });
+        return services;
+    }
+
+    /// <summary>Designed pages for unknown addresses and for faults; the latter carry the id that the log has.</summary>
+    public static WebApplication UseLeapFaults(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        return app;
+    }
+}

@@ -1,0 +1,47 @@
+using Leap.Courses;
+using Leap.Data;
+using Leap.Members;
+using Leap.Programmes;
+using Leap.Web.Access;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Leap.Web.Pages;
+
+/// <summary>The public start page; those who are signed in go on to their own.</summary>
+public sealed class IndexModel(LeapDb db, Calendar calendar, Me me) : PageModel
+{
+    public int People { get; private set; }
+
+    public int Firms { get; private set; }
+
+    public int Countries { get; private set; }
+
+    public int Modules { get; private set; }
+
+    public long Completions { get; private set; }
+
+    public Period Season { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (me.IsParticipant)
+        {
+            return LocalRedirect("/home");
+        }
+
+        if (me.IsManager)
+        {
+            return LocalRedirect("/manage/sales");
+        }
+
+        Season = calendar.Season(calendar.Today);
+        People = await db.Memberships.Where(m => m.ToOn == null).Select(m => m.PersonId).Distinct().CountAsync(cancel);
+        Firms = await db.Firms.CountAsync(cancel);
+        Countries = await db.Firms.Select(f => f.Country).Distinct().CountAsync(cancel);
+        Modules = await db.Modules.CountAsync(cancel);
+        Completions = await db.Completions.LongCountAsync(c => c.CompletedOn >= Season.FromOn && c.CompletedOn < Season.UntilOn, cancel);
+        return Page();
+    }
+}

@@ -1,0 +1,34 @@
+using Leap.Members;
+using Leap.Web.Access;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Leap.Web.Pages.SignIn;
+
+/// <summary>Where a mailed link leads. Opening it changes nothing, so that a mail program that looks ahead does not use it up; the button does.</summary>
+[EnableRateLimiting(AccessSetup.SignInLimit)]
+public sealed class LinkModel(UseSignInLink useSignInLink, SignInManager<Person> signIn) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public long Person { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string Secret { get; set; } = "";
+
+    public bool IsRefused { get; private set; }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var outcome = await useSignInLink.RunAsync(Person, Secret, cancel);
+        if (outcome.Refusal is not null)
+        {
+            IsRefused = true;
+            return Page();
+        }
+
+        await signIn.SignInAsync(outcome.Value, isPersistent: true);
+        return LocalRedirect("/");
+    }
+}
