@@ -47,7 +47,7 @@ app.UseRouting();
 app.UseLeapAccess();
 app.UseLeapLocalization();
 app.MapHealthPage();
-app.MapRazorPages();
+app.MapRazorPages().RequireAuthorization();
 Greeting.PrintWhenStarted(app);
 await app.RunAsync();
 return 0;

@@ -45,7 +45,6 @@ public static class AccessSetup
         services.AddScoped<Me>();
         services.AddScoped<IAuthorizationHandler, MeHandler>();
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build())
             .AddPolicy(Participant, p => p.AddRequirements(new MeRequirement(me => me.IsParticipant)))
             .AddPolicy(Manager, p => p.AddRequirements(new MeRequirement(me => me.IsManager)));
         services.AddRateLimiter(o =>

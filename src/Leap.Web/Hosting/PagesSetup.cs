@@ -7,7 +7,7 @@ namespace Leap.Web.Hosting;
 
 public static class PagesSetup
 {
-    /// <summary>Razor Pages and who may open them. What is named nowhere is closed to everyone.</summary>
+    /// <summary>Razor Pages and who may open them. What is named nowhere asks for a signed-in person.</summary>
     public static IServiceCollection AddLeapPages(this IServiceCollection services)
     {
         services.AddRouting(o => o.LowercaseUrls = true);
