@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Text;
@@ -8,7 +7,7 @@ namespace Leap.Mail;
 
 /// <summary>
 /// Puts a rendered mail and its headers together. Both parts are alternate views in UTF-8, which go out as base64: any other transfer
-/// encoding of this client lets a bare line of one dot through.
+/// encoding of this client lets a bare line of one dot through. The client itself writes Date: the moment of the try.
 /// </summary>
 public static class Envelope
 {
@@ -26,7 +25,6 @@ public static class Envelope
         {
             mail.To.Add(new MailAddress(message.ToAddress, message.ToName, Encoding.UTF8));
             mail.Headers.Add("Message-ID", $"<{message.HeaderId}>");
-            mail.Headers.Add("Date", message.CreatedAt.ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture));
             mail.Headers.Add("Auto-Submitted", "auto-generated");
             mail.Headers.Add("Content-Language", message.Language);
             mail.Headers.Add("List-ID", $"<{message.Kind}.{new Uri(settings.PublicUrl).Host}>");

@@ -132,7 +132,7 @@ public static class HtmlForm
         var end = frame.Locale.IsRightToLeft ? "left" : "right";
         var side = column.IsNumber ? "text-align:end;white-space:nowrap" : "text-align:start";
         var align = column.IsNumber ? $" align=\"{end}\"" : "";
-        return $"<{opening} class=\"ink line\" valign=\"top\"{align} style=\"padding:8px 6px 8px 0;{Line};{Ink};{side};{style}\">"
+        return $"<{opening} class=\"ink line\" valign=\"top\"{align} style=\"padding:8px 3px;{Line};{Ink};{side};{style}\">"
             + $"{content}</{opening[..2]}>";
     }
 
@@ -186,7 +186,7 @@ public static class HtmlForm
     private static string Value(string text) => $"<bdi>{Text(text)}</bdi>";
 
     private static string Text(string text) => Encoder.Encode(text)
-        .Replace("&#x2068;", "<bdi>", StringComparison.Ordinal)
-        .Replace("&#x2069;", "</bdi>", StringComparison.Ordinal)
+        .Replace("\u2068", "<bdi>", StringComparison.Ordinal)
+        .Replace("\u2069", "</bdi>", StringComparison.Ordinal)
         .Replace("&#xA;", "<br>", StringComparison.Ordinal);
 }

@@ -76,7 +76,12 @@ public sealed partial class MailBox(LeapSettings settings)
 
     /// <summary>Encoded words (RFC 2047): the bytes of one letter may lie in two neighbouring words, so they are joined first.</summary>
     private static string Decoded(string value) => Words().Replace(value, run =>
-        Encoding.UTF8.GetString([.. run.Groups["text"].Captures.SelectMany(text => Convert.FromBase64String(text.Value))]));
+    {
+        var texts = run.Groups["text"].Captures.Select(c => c.Value);
+        return run.Groups["form"].Value is "B" or "b"
+            ? Encoding.UTF8.GetString([.. texts.SelectMany(Convert.FromBase64String)])
+            : Uri.UnescapeDataString(string.Concat(texts).Replace('_', ' ').Replace('=', '%'));
+    });
 
     private static string Part(IEnumerable<string> parts, string mediaType)
     {
@@ -95,7 +100,7 @@ public sealed partial class MailBox(LeapSettings settings)
     [GeneratedRegex("boundary=\"?(?<value>[^\";]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Boundary();
 
-    [GeneratedRegex(@"(\s*=\?(?i:utf-8\?B)\?(?<text>[^?]*)\?=)+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"(\s*=\?(?i:utf-8)\?(?<form>\w)\?(?<text>[^?]*)\?=)+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Words();
 
     /// <param name="Id">The file's name without its ending.</param>

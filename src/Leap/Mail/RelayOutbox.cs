@@ -46,7 +46,7 @@ public sealed class RelayOutbox(
         {
             work.Writer.Complete();
             await Task.WhenAll(workers);
-            await TurnAsync(Finished(results.Reader), room: 0, CancellationToken.None);
+            await TurnAsync(Finished(results.Reader), room: 0);
         }
     }
 
@@ -60,11 +60,12 @@ public sealed class RelayOutbox(
         var isDry = false;
         while (true)
         {
+            cancel.ThrowIfCancellationRequested();
             var finished = Finished(results);
             open -= finished.Count;
             counts = counts.With(finished);
             var room = isDry || calendar.Now >= until || open > most / 2 ? 0 : most - open;
-            var leased = await TurnAsync(finished, room, cancel);
+            var leased = await TurnAsync(finished, room);
             isDry |= leased.Count < room;
             open += leased.Count;
             foreach (var message in leased)
@@ -130,26 +131,29 @@ public sealed class RelayOutbox(
         }
     }
 
-    /// <summary>Notes what is finished and leases at most <paramref name="room"/> messages more, in one transaction.</summary>
-    private async Task<IReadOnlyList<Message>> TurnAsync(List<Tried> finished, int room, CancellationToken cancel)
+    /// <summary>
+    /// Notes what is finished and leases at most <paramref name="room"/> messages more, in one transaction. It can't be cancelled: what was
+    /// sent must be noted.
+    /// </summary>
+    private async Task<IReadOnlyList<Message>> TurnAsync(List<Tried> finished, int room)
     {
         if (finished.Count == 0 && room == 0)
         {
             return [];
         }
 
-        await using var write = await db.BeginWriteAsync(cancel);
-        await NoteAsync(finished, cancel);
-        var leased = room == 0 ? [] : await LeaseAsync(room, cancel);
-        await write.CommitAsync(cancel);
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        await NoteAsync(finished);
+        var leased = room == 0 ? [] : await LeaseAsync(room);
+        await write.CommitAsync(CancellationToken.None);
         db.ChangeTracker.Clear();
         return leased;
     }
 
-    private async Task NoteAsync(List<Tried> finished, CancellationToken cancel)
+    private async Task NoteAsync(List<Tried> finished)
     {
         var ids = finished.Select(t => t.Message.Id).ToList();
-        var messages = await db.Messages.Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
+        var messages = await db.Messages.Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id);
         foreach (var tried in finished)
         {
             var message = messages[tried.Message.Id];
@@ -183,7 +187,7 @@ public sealed class RelayOutbox(
         }
     }
 
-    private async Task<IReadOnlyList<Message>> LeaseAsync(int room, CancellationToken cancel)
+    private async Task<IReadOnlyList<Message>> LeaseAsync(int room)
     {
         // On SQLite the write transaction keeps others out; on PostgreSQL rows that another node is leasing are passed over.
         const string Lease =
@@ -200,7 +204,7 @@ public sealed class RelayOutbox(
         var leased = await db.Messages
             .FromSqlRaw(db.IsPostgres ? Postgres : Sqlite, now, now.AddSeconds(LeaseSeconds), room)
             .AsNoTracking()
-            .ToListAsync(cancel);
+            .ToListAsync();
         return [.. leased.OrderBy(m => m.Priority).ThenBy(m => m.DueAt).ThenBy(m => m.Id)];
     }
 

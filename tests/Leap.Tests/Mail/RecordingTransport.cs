@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using System.Net.Mail;
+using Leap.Mail;
+
+namespace Leap.Tests.Mail;
+
+/// <summary>Keeps what it is handed, and answers as the test says.</summary>
+internal sealed class RecordingTransport : IMailTransport
+{
+    private readonly ConcurrentQueue<(string HeaderId, string Subject)> sent = new();
+
+    public Func<MailMessage, Delivery> Answer { get; set; } = _ => new Delivery(TryResult.Sent, "");
+
+    /// <summary>In the order of arrival, whatever the answer was.</summary>
+    public IReadOnlyList<(string HeaderId, string Subject)> Handed => [.. sent];
+
+    public Task<Delivery> SendAsync(MailMessage mail, CancellationToken cancel)
+    {
+        sent.Enqueue((mail.Headers["Message-ID"]!, mail.Subject));
+        return Task.FromResult(Answer(mail));
+    }
+
+    public Task<string?> CheckAsync(CancellationToken cancel) => Task.FromResult<string?>(null);
+}
