@@ -14,6 +14,14 @@ namespace Leap.Web.Localization;
 internal sealed class FormMessages(CurrentLocale current) :
     IConfigureOptions<MvcDataAnnotationsLocalizationOptions>, IPostConfigureOptions<MvcOptions>, IValidationMetadataProvider
 {
+    /// <summary>These attributes bring their English text as if it had been asked for.</summary>
+    private static readonly HashSet<string?> FrameworkTexts = new(StringComparer.Ordinal)
+    {
+        new EmailAddressAttribute().ErrorMessage,
+        new PhoneAttribute().ErrorMessage,
+        new UrlAttribute().ErrorMessage,
+    };
+
     public void Configure(MvcDataAnnotationsLocalizationOptions options) =>
         options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(Locale));
 
@@ -38,7 +46,7 @@ internal sealed class FormMessages(CurrentLocale current) :
     {
         foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
         {
-            if (attribute is { ErrorMessage: null, ErrorMessageResourceName: null })
+            if (attribute.ErrorMessage is null || FrameworkTexts.Contains(attribute.ErrorMessage))
             {
                 attribute.ErrorMessage = KeyOf(attribute);
             }

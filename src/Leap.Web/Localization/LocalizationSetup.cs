@@ -1,9 +1,7 @@
 using System.Globalization;
 using Leap.Locales;
-using Leap.Members;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.DataAnnotations;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -17,7 +15,6 @@ public static class LocalizationSetup
     {
         services.AddLocales();
         services.AddHttpContextAccessor();
-        services.TryAddScoped<ChooseLanguage>();
         services.AddScoped(provider => provider.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context
             ? RequestLanguage.Of(context, provider.GetRequiredService<Languages>())
             : provider.GetRequiredService<Languages>().Programme);
