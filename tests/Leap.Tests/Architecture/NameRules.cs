@@ -15,8 +15,9 @@ internal static class NameRules
     private static readonly string[] EmptySuffixes =
         ["Helper", "Helpers", "Manager", "Service", "Services", "Util", "Utils", "Repository", "Mapper", "Dto"];
 
+    /// <summary>Razor Pages looks for layouts in `Pages/Shared`; that one is the framework's.</summary>
     public static IEnumerable<Breach> EmptyFolderNames(SourceFile file) =>
-        from folder in file.Path.Split('/').SkipLast(1)
+        from folder in file.Path.Replace("/Pages/Shared/", "/Pages/", StringComparison.Ordinal).Split('/').SkipLast(1)
         where EmptyFolders.Contains(folder, StringComparer.OrdinalIgnoreCase)
         select new Breach("folder-name", file.Path, 1, folder, 0, $"the folder name {folder} says nothing: name the thing");
 

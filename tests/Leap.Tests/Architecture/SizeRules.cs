@@ -39,14 +39,14 @@ internal static class SizeRules
 
     /// <summary>
     /// The cancellation token does not count: everything takes it. An override has no say in its signature; a record's positional
-    /// parameters are its fields; constructors have a rule of their own.
+    /// parameters are its fields, a theory's are a table's columns; constructors have a rule of their own.
     /// </summary>
     public static IEnumerable<Breach> ManyParameters(SourceFile file) =>
         from list in Code(file).OfType<ParameterListSyntax>()
         let count = list.Parameters.Count(parameter => parameter.Type?.ToString() != nameof(CancellationToken))
         where count > Parameters
         where list.Parent is MethodDeclarationSyntax or LocalFunctionStatementSyntax or DelegateDeclarationSyntax
-        where list.Parent is not MethodDeclarationSyntax method || !method.Modifiers.Any(SyntaxKind.OverrideKeyword)
+        where list.Parent is not MethodDeclarationSyntax method || !(method.Modifiers.Any(SyntaxKind.OverrideKeyword) || IsTheory(method))
         let name = NameOf(list.Parent!)
         select new Breach("parameters", file.Path, SourceFile.LineOf(list), name, count,
             $"{name} takes {count} parameters, {Parameters} allowed");
@@ -77,6 +77,9 @@ internal static class SizeRules
     }
 
     private static IEnumerable<SyntaxNode> Code(SourceFile file) => file.IsCode ? file.Root.DescendantNodes() : [];
+
+    private static bool IsTheory(MethodDeclarationSyntax method) =>
+        method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString().EndsWith("Theory", StringComparison.Ordinal));
 
     private static int LinesOf(SyntaxNode node)
     {

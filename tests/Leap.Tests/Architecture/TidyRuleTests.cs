@@ -35,6 +35,7 @@ public sealed class TidyRuleTests
     [InlineData("class A { void Go(int a, int b, int c, int d, int e, int f) { } }", 1)]
     [InlineData("class A { void Go() { void In(int a, int b, int c, int d, int e, int f) { } } }", 1)]
     [InlineData("class A { override void Go(int a, int b, int c, int d, int e, int f) { } }", 0)]
+    [InlineData("class A { [Theory] void Go(int a, int b, int c, int d, int e, int f) { } }", 0)]
     [InlineData("record A(int B, int C, int D, int E, int F, int G, int H, int I);", 0)]
     public void A_method_takes_at_most_5_parameters(string text, int breaches) =>
         Assert.Equal(breaches, SizeRules.ManyParameters(Code(text)).Count());
@@ -50,6 +51,8 @@ public sealed class TidyRuleTests
     [InlineData("src/Leap/Sales/Sale.cs", 0)]
     [InlineData("src/Leap/Common/Sale.cs", 1)]
     [InlineData("src/Leap.Web/wwwroot/shared/a.css", 1)]
+    [InlineData("src/Leap.Web/Pages/Shared/_Layout.cshtml", 0)]
+    [InlineData("src/Leap.Web/Pages/Sales/Shared/_Row.cshtml", 1)]
     public void A_folder_is_named_after_a_thing(string path, int breaches) =>
         Assert.Equal(breaches, NameRules.EmptyFolderNames(new SourceFile(path, "")).Count());
 
