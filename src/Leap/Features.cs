@@ -2,6 +2,7 @@ using Leap.Awards;
 using Leap.Badges;
 using Leap.Courses;
 using Leap.Data;
+using Leap.Imports;
 using Leap.Jobs;
 using Leap.Leaderboards;
 using Leap.Ledger;
@@ -10,6 +11,7 @@ using Leap.Members;
 using Leap.Products;
 using Leap.Programmes;
 using Leap.Promotions;
+using Leap.Rewards;
 using Leap.Sales;
 using Leap.Settings;
 using Leap.Statements;
@@ -82,6 +84,21 @@ public static class Features
         // Statements
         services.AddScoped<Movements>();
         services.AddScoped<IssueStatements>();
+
+        // Imports, in an order in which later files find what they name
+        services.AddImport<ImportCountries>();
+        services.AddImport<ImportFirms>();
+        services.AddImport<ImportPeople>();
+        services.AddImport<ImportProducts>();
+        services.AddImport<ImportRates>();
+        services.AddImport<ImportDistributors>();
+        services.AddImport<ImportCourses>();
+        services.AddImport<ImportPromotions>();
+        services.AddImport<ImportBadges>();
+        services.AddImport<ImportRewards>();
+        services.AddImport<ImportCompletions>();
+        services.AddImport<ImportSales>();
+        services.AddImport<ImportSellOut>();
         return services;
     }
 }

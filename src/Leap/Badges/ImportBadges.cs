@@ -2,6 +2,7 @@ using Leap.Data;
 using Leap.Imports;
 using Leap.Locales;
 using Microsoft.EntityFrameworkCore;
+using BadgeRule = Leap.Badges.Criteria.Criterion;
 
 namespace Leap.Badges;
 
@@ -10,7 +11,7 @@ public sealed class ImportBadges(LeapDb db, Languages languages) : IImport
 {
     public string Subject => "badges";
 
-    public IReadOnlyList<string> Columns { get; } = 
+    public IReadOnlyList<string> Columns { get; } =
         ["code", "criterion", "parameters", "icon", "colour", .. TextColumns.Required(languages, "name", "text")];
 
     public IReadOnlyList<string> OptionalColumns { get; } = TextColumns.Optional(languages, "name", "text");
@@ -31,7 +32,7 @@ public sealed class ImportBadges(LeapDb db, Languages languages) : IImport
         var badge = new Badge
         {
             Code = row.Code("code"),
-            Criterion = row.Word("criterion"),
+            Criterion = row.OneOf("criterion", [.. BadgeRule.All.Keys], "import.reason.no_criterion"),
             Parameters = row.Text("parameters", 200),
             Icon = row.Word("icon", 20),
             Colour = row.Word("colour", 20),
@@ -39,7 +40,7 @@ public sealed class ImportBadges(LeapDb db, Languages languages) : IImport
             Text = row.Localized("text", languages),
         };
         row.Once("code", badge.Code);
-        if (badge.Parameters.Split(';').Any(p => p.Split('=') is not [{ Length: > 0 }, { Length: > 0 }]))
+        if (row.IsGood && (BadgeTerms.Parse(badge.Parameters) is not { } terms || !BadgeRule.All[badge.Criterion].IsValid(terms)))
         {
             row.Complain("parameters", "import.reason.parameters");
         }

@@ -63,7 +63,7 @@ public sealed class ImportRun : IAsyncDisposable
 
     public void CountAdded(int count = 1) => added += count;
 
-    public void CountChanged() => changed++;
+    public void CountChanged(int count = 1) => changed += count;
 
     public void CountUnchanged(int count = 1) => unchanged += count;
 
@@ -86,6 +86,12 @@ public sealed class ImportRun : IAsyncDisposable
 
         CountSaved(current);
     }
+
+    /// <summary>Whether two entities have the same values, their keys aside.</summary>
+    public bool IsSame<TEntity>(TEntity one, TEntity other)
+        where TEntity : class => db.Model.FindEntityType(typeof(TEntity))!.GetProperties()
+        .Where(p => !p.IsKey())
+        .All(p => p.GetValueComparer().Equals(p.GetGetter().GetClrValue(one), p.GetGetter().GetClrValue(other)));
 
     /// <summary>Counts a row whose tracked entities are these as changed or not, as their values say.</summary>
     public void CountSaved(params IEnumerable<object> current)

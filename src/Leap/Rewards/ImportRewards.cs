@@ -10,7 +10,7 @@ public sealed class ImportRewards(LeapDb db, Languages languages) : IImport
 {
     public string Subject => "rewards";
 
-    public IReadOnlyList<string> Columns { get; } = 
+    public IReadOnlyList<string> Columns { get; } =
         ["code", "points", "category", "value_minor", "currency", "icon", .. TextColumns.Required(languages, "name", "text")];
 
     public IReadOnlyList<string> OptionalColumns { get; } = TextColumns.Optional(languages, "name", "text");
