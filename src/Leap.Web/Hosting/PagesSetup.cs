@@ -27,7 +27,7 @@ public static class PagesSetup
             o.Conventions.AllowAnonymousToPage("/Badges/Badge");
             o.Conventions.AllowAnonymousToFolder("/SignIn");
             o.Conventions.AllowAnonymousToFolder("/Development");
-        });
+        }).AddViewOptions(o => o.HtmlHelperOptions.ClientValidationEnabled = false);
         return services;
     }
 

@@ -24,6 +24,7 @@ public sealed class Membership
         public void Configure(EntityTypeBuilder<Membership> builder)
         {
             builder.ToTable("memberships");
+            builder.Property(m => m.Personas).HasConversion<int>();
             builder.Property(m => m.Personas).HasMaxLength(120);
             builder.HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Firm>().WithMany().HasForeignKey(m => m.FirmId).OnDelete(DeleteBehavior.Restrict);

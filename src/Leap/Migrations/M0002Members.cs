@@ -154,7 +154,7 @@ public sealed class M0002Members : Migration
                 id = c.Id(),
                 person_id = c.Column<long>(),
                 firm_id = c.Column<long>(),
-                personas = c.Column<string>(maxLength: 120),
+                personas = c.Column<int>(),
                 from_on = c.Column<DateOnly>(),
                 to_on = c.Column<DateOnly>(nullable: true),
             },
