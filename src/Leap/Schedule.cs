@@ -23,16 +23,6 @@ public static class Schedule
             "award-badges",
             TimeSpan.FromMinutes(1),
             (badges, asOf, cancel) => badges.RunAsync(asOf, cancel),
-            "Awards badges to those who earned them."),
-        Job.Daily<ReleaseAwards>(
-            "release-points",
-            new TimeOnly(0, 10),
-            (awards, asOf, cancel) => awards.RunAsync(asOf, cancel),
-            "Makes waiting points available on their day."),
-        Job.Every<AwardBadges>(
-            "award-badges",
-            TimeSpan.FromMinutes(1),
-            (badges, asOf, cancel) => badges.RunAsync(asOf, cancel),
             "Awards badges to those who have met their rules."),
         Job.Daily<ReleaseAwards>(
             "release-points",
