@@ -10,7 +10,8 @@ internal static partial class HelpText
     public static IReadOnlyList<string> Verbs => VerbsOf(Text);
 
     private static string Text =>
-        typeof(LeapDb).Assembly.GetType("Leap.Commands.Help")?.GetField("Text", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as string
+        typeof(LeapDb).Assembly.GetType("Leap.Commands.Help")
+            ?.GetField("Text", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as string
         ?? throw new InvalidOperationException("Leap.Commands.Help has no public constant Text.");
 
     public static IReadOnlyList<string> VerbsOf(string text) =>

@@ -53,7 +53,10 @@ internal static partial class ReadmeRules
             : [new(prefix + property.Name, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")]
         select setting;
 
-    [GeneratedRegex(@"(Leap\.Web(\.dll)?|^)\s+--\s+(?<verb>[a-z]+)|^--\s+(?<verb>[a-z]+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        @"(Leap\.Web(\.dll)?|^)\s+--\s+(?<verb>[a-z]+)|^--\s+(?<verb>[a-z]+)",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000)]
     private static partial Regex Verb { get; }
 
     [GeneratedRegex("Leap__[A-Za-z]+(__[A-Za-z]+)*", RegexOptions.ExplicitCapture, 1000)]

@@ -79,7 +79,8 @@ internal static class SizeRules
     private static IEnumerable<SyntaxNode> Code(SourceFile file) => file.IsCode ? file.Root.DescendantNodes() : [];
 
     private static bool IsTheory(MethodDeclarationSyntax method) =>
-        method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString().EndsWith("Theory", StringComparison.Ordinal));
+        method.AttributeLists.SelectMany(list => list.Attributes)
+            .Any(attribute => attribute.Name.ToString().EndsWith("Theory", StringComparison.Ordinal));
 
     private static int LinesOf(SyntaxNode node)
     {
