@@ -14,5 +14,7 @@ public sealed class FixedClock(DateTimeOffset now) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    public void MoveTo(DateTimeOffset instant) => now = instant;
+
     public void Advance(TimeSpan by) => now += by;
 }

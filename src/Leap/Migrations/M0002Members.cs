@@ -75,7 +75,7 @@ public sealed class M0002Members : Migration
             "person_claims",
             c => new
             {
-                id = c.Id(),
+                id = c.Counted<int>(),
                 user_id = c.Column<long>(),
                 claim_type = c.Column<string>(nullable: true),
                 claim_value = c.Column<string>(nullable: true),
