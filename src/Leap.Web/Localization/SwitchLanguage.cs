@@ -3,6 +3,7 @@ using Leap.Members;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Leap.Web.Localization;
 
@@ -38,7 +39,20 @@ internal static class SwitchLanguage
         }
 
         var returnUrl = form["returnUrl"].ToString();
-        return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl : "/");
+        return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(returnUrl) ? WithoutLanguage(returnUrl) : "/");
+    }
+
+    /// <summary>A language in the address would win over the one that was just chosen.</summary>
+    private static string WithoutLanguage(string url)
+    {
+        var start = url.IndexOf('?', StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return url;
+        }
+
+        var query = QueryHelpers.ParseQuery(url[start..]);
+        return query.Remove(RequestLanguage.Query) ? url[..start] + QueryString.Create(query) : url;
     }
 
     /// <summary>The claim is part of the sign-in's cookie, so that is issued anew.</summary>

@@ -43,6 +43,8 @@ public sealed class LocalizationTests
 
     [Theory]
     [InlineData("/sales?page=2", "/sales?page=2")]
+    [InlineData("/?language=de", "/")]
+    [InlineData("/badges?language=de&page=2", "/badges?page=2")]
     [InlineData("//elsewhere.example", "/")]
     [InlineData("https://elsewhere.example", "/")]
     [InlineData("/\\elsewhere.example", "/")]
