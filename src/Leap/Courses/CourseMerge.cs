@@ -124,7 +124,8 @@ internal sealed class CourseMerge(LeapDb db, ImportRun run, string programmeLang
     /// <summary>Pages and questions are counted 1, 2, 3: a quiz is drawn from them by number.</summary>
     private static bool HasGap(Module module, IReadOnlyList<Taken<CourseItem>> rows)
     {
-        var pages = module.Pages.Select(p => p.Number).Union(rows.Where(t => t.Value.Page is not null).Select(t => t.Value.Number)).ToList();
+        var pages = module.Pages.Select(p => p.Number)
+            .Union(rows.Where(t => t.Value.Page is not null).Select(t => t.Value.Number)).ToList();
         var questions = module.Questions.Select(q => q.Number)
             .Union(rows.Where(t => t.Value.Question is not null).Select(t => t.Value.Number)).ToList();
         return pages.Count == 0 || pages.Max() != pages.Count || questions.Count == 0 || questions.Max() != questions.Count;

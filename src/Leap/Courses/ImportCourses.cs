@@ -24,13 +24,15 @@ public sealed class ImportCourses(LeapDb db, Languages languages) : IImport
     {
         await using var run = await ImportRun.BeginAsync(db, this, file, options, cancel);
         var spoken = languages.All.Select(l => l.Code).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        await foreach (var batch in run.GroupsAsync(row => Read(row, spoken), row => $"{row.Cell("module")} {row.Cell("language")}", cancel))
+        await foreach (var batch in run.GroupsAsync(row => Read(row, spoken), KeyOf, cancel))
         {
             await StoreAsync(run, batch, cancel);
         }
 
         return run.Report;
     }
+
+    private static string KeyOf(ImportRow row) => $"{row.Cell("module")} {row.Cell("language")}";
 
     private static CourseItem Read(ImportRow row, HashSet<string> spoken)
     {

@@ -19,9 +19,11 @@ public static class Choices
     private static class Names<TEnum>
         where TEnum : struct, Enum
     {
+        private static readonly bool IsFlags = typeof(TEnum).IsDefined(typeof(FlagsAttribute), inherit: false);
+
         /// <summary>A flag that stands for nothing has no name.</summary>
         internal static readonly FrozenDictionary<string, TEnum> Known = Enum.GetValues<TEnum>()
-            .Where(v => !(typeof(TEnum).IsDefined(typeof(FlagsAttribute), inherit: false) && EqualityComparer<TEnum>.Default.Equals(v, default)))
+            .Where(v => !IsFlags || !EqualityComparer<TEnum>.Default.Equals(v, default))
             .ToFrozenDictionary(Name, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -3,11 +3,9 @@ using Leap.Locales;
 
 namespace Leap.Imports;
 
-/// <summary>The first line of a file: its separator is the one under which the header holds most of the columns that the subject needs.</summary>
+/// <summary>The first line of a file. The separator is the one under which it holds most of the columns that the subject needs.</summary>
 internal sealed class CsvHeader
 {
-    private static readonly char[] Separators = [',', ';', '\t'];
-
     private readonly Dictionary<string, int> places;
 
     private CsvHeader(char separator, string[] names, IImport import)
@@ -36,7 +34,7 @@ internal sealed class CsvHeader
     public int Place(string column) => places.GetValueOrDefault(column, -1);
 
     public static CsvHeader Read(string line, IImport import) =>
-        Separators.Select(s => new CsvHeader(s, Split(line, s), import)).MinBy(h => h.Missing.Count)!;
+        CsvSeparators.All.Select(s => new CsvHeader(s, Split(line, s), import)).MinBy(h => h.Missing.Count)!;
 
     /// <summary>A sentence when the file can't be read under this header; null when it can.</summary>
     public string? Refusal(IImport import, Locale locale)
@@ -48,18 +46,12 @@ internal sealed class CsvHeader
 
         if (Missing.Count > 0)
         {
-            return locale.Count("import.file.missing", Missing.Count, ("columns", string.Join(", ", Missing)), ("separator", SeparatorName(Separator, locale)));
+            var separator = CsvSeparators.Name(Separator, locale);
+            return locale.Count("import.file.missing", Missing.Count, ("columns", string.Join(", ", Missing)), ("separator", separator));
         }
 
         return Twice is null ? null : locale.Text("import.file.twice", ("column", Twice));
     }
-
-    public static string SeparatorName(char separator, Locale locale) => locale.Text(separator switch
-    {
-        ',' => "import.separator.comma",
-        ';' => "import.separator.semicolon",
-        _ => "import.separator.tab",
-    });
 
     private static string[] Split(string line, char separator)
     {

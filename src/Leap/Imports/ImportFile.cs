@@ -29,7 +29,7 @@ public sealed class ImportFile : IDisposable
     /// <summary>Ends of lines in the file: what progress is measured against.</summary>
     public long Lines { get; }
 
-    /// <summary>Reads the file once to be certain of each character. Takes the stream, which must be able to go back to its beginning.</summary>
+    /// <summary>Reads the file once to be certain of each character, so the stream must be able to go back to its beginning.</summary>
     public static async Task<Outcome<ImportFile, Refusal>> OpenAsync(Stream file, CancellationToken cancel)
     {
         if (file.Length > BytesMax)

@@ -1,6 +1,6 @@
 namespace Leap.Imports;
 
-/// <summary>What became of a file. A row with several bad cells counts once in <see cref="Rows"/> and stands in <see cref="Bad"/> once for each.</summary>
+/// <summary>What became of a file. A row with several bad cells is one of <see cref="Rows"/> and several of <see cref="Bad"/>.</summary>
 public sealed record ImportReport(int Rows, int Added, int Changed, int Unchanged, IReadOnlyList<BadRow> Bad)
 {
     /// <summary>Why nothing was read; null when the file was.</summary>

@@ -6,8 +6,8 @@ using Leap.Locales;
 namespace Leap.Imports;
 
 /// <summary>
-/// One row of a file with typed cells. A bad cell throws nothing: it is noted with its reason and answers with a value that nobody will use,
-/// because a row that is no longer <see cref="IsGood"/> goes no further. A column that the file lacks is an empty cell.
+/// One row of a file with typed cells. A bad cell throws nothing: it is noted with its reason and answers with a value that nobody will
+/// use, because a row that is no longer <see cref="IsGood"/> goes no further. A column that the file lacks is an empty cell.
 /// </summary>
 public sealed partial class ImportRow
 {
@@ -261,7 +261,8 @@ public sealed partial class ImportRow
             l == languages.Programme ? Text(InLanguage(prefix, l), lengthMax) : OptionalText(InLanguage(prefix, l), lengthMax))));
 
     /// <summary>The parts of a cell that joins them with `|`; none for an empty cell.</summary>
-    public IReadOnlyList<string> List(string column) => Cell(column).Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public IReadOnlyList<string> List(string column) =>
+        Cell(column).Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The word as the set writes it; the reason says of what it is none.</summary>
     public string OneOf(string column, HashSet<string> known, string reasonKey)

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Imports;
 
 /// <summary>
-/// One file on its way in: reads rows in batches, keeps count, collects what is bad. Each batch is a transaction of its own; in a dry run all
-/// of them lie inside one that is rolled back when the run is disposed.
+/// One file on its way in: reads rows in batches, keeps count, collects what is bad. Each batch is a transaction of its own; in a dry run
+/// all of them lie inside one that is rolled back when the run is disposed.
 /// </summary>
 public sealed class ImportRun : IAsyncDisposable
 {
@@ -49,7 +49,8 @@ public sealed class ImportRun : IAsyncDisposable
     internal Dictionary<string, long> Keys { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the header. Under a header that lacks a column the run holds no rows and its report says why.</summary>
-    public static async Task<ImportRun> BeginAsync(LeapDb db, IImport import, TextReader file, ImportOptions options, CancellationToken cancel)
+    public static async Task<ImportRun> BeginAsync(
+        LeapDb db, IImport import, TextReader file, ImportOptions options, CancellationToken cancel)
     {
         var run = new ImportRun(db, file, options);
         await run.ReadHeaderAsync(import, cancel);
@@ -67,7 +68,7 @@ public sealed class ImportRun : IAsyncDisposable
 
     public void CountUnchanged(int count = 1) => unchanged += count;
 
-    /// <summary>Adds the fresh entity, or brings the tracked one to its values; counts which, and whether anything differed. Ids stay.</summary>
+    /// <summary>Adds the fresh entity, or brings the tracked one to its values, its key aside; counts what it did.</summary>
     public void Put<TEntity>(TEntity? current, TEntity fresh)
         where TEntity : class
     {
@@ -117,8 +118,8 @@ public sealed class ImportRun : IAsyncDisposable
     }
 
     /// <summary>
-    /// The same for rows that make one thing together: neighbours with one key. A group with a bad row is bad as a whole, and so is one that
-    /// goes on further down in the file.
+    /// The same for rows that make one thing together: neighbours with one key. A group with a bad row is bad as a whole, and so is one
+    /// that goes on further down in the file.
     /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<IReadOnlyList<Taken<TRow>>>> GroupsAsync<TRow>(
         Func<ImportRow, TRow> read, Func<ImportRow, string>? together, [EnumeratorCancellation] CancellationToken cancel)
@@ -157,8 +158,7 @@ public sealed class ImportRun : IAsyncDisposable
 
     internal void Note(long line, string column, string value, string reasonKey, ReadOnlySpan<(string Name, object? Value)> with)
     {
-        var cut = value.Length <= ValueMax ? value : string.Concat(value.AsSpan(0, char.IsHighSurrogate(value[ValueMax - 1]) ? ValueMax - 1 : ValueMax), "…");
-        bad.Add(new(line, column, cut, options.Locale.Text(reasonKey, with)));
+        bad.Add(new(line, column, Cut(value), options.Locale.Text(reasonKey, with)));
     }
 
     public async ValueTask DisposeAsync()
@@ -190,6 +190,17 @@ public sealed class ImportRun : IAsyncDisposable
         refusal = header is null
             ? options.Locale.Text("import.file.no_header", ("columns", string.Join(",", import.Columns)))
             : header.Refusal(import, options.Locale);
+    }
+
+    private static string Cut(string value)
+    {
+        if (value.Length <= ValueMax)
+        {
+            return value;
+        }
+
+        var length = char.IsHighSurrogate(value[ValueMax - 1]) ? ValueMax - 1 : ValueMax;
+        return string.Concat(value.AsSpan(0, length), "…");
     }
 
     private void Finish<TRow>(List<Taken<TRow>> group, string key, List<IReadOnlyList<Taken<TRow>>> batch)
@@ -242,7 +253,7 @@ public sealed class ImportRun : IAsyncDisposable
         }
     }
 
-    /// <summary>A row that never ends is a quotation mark that was never closed: nothing after it can be told apart, so reading ends there.</summary>
+    /// <summary>A row that never ends is a quotation mark that was never closed: nothing after it can be told apart.</summary>
     private async Task<bool> ReadAsync(CsvReader reader, CancellationToken cancel)
     {
         malformed = null;

@@ -12,7 +12,8 @@ public static class ReportFile
     private static readonly string[] Columns = ["line", "column", "value", "reason"];
 
     /// <summary>Writes `imports/{name}-{time}.report.csv` in the data folder and answers with its path.</summary>
-    public static async Task<string> WriteAsync(string dataFolder, string name, DateTime now, IReadOnlyList<BadRow> bad, CancellationToken cancel)
+    public static async Task<string> WriteAsync(
+        string dataFolder, string name, DateTime now, IReadOnlyList<BadRow> bad, CancellationToken cancel)
     {
         var folder = Path.Combine(dataFolder, "imports");
         Directory.CreateDirectory(folder);

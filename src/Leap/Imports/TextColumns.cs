@@ -2,7 +2,7 @@ using Leap.Locales;
 
 namespace Leap.Imports;
 
-/// <summary>Columns such as `name.de` that hold a content's text, one a language. A file needs them in the programme's own language only.</summary>
+/// <summary>Columns such as `name.de` that hold a content's text, one a language. A file needs only those of the programme's own.</summary>
 public static class TextColumns
 {
     public static IReadOnlyList<string> Required(Languages languages, params IEnumerable<string> prefixes) =>

@@ -30,7 +30,8 @@ public sealed class ImportPromotions(LeapDb db, LaunchPromotion launchPromotion,
     public async Task<ImportReport> RunAsync(TextReader file, ImportOptions options, CancellationToken cancel)
     {
         await using var run = await ImportRun.BeginAsync(db, this, file, options, cancel);
-        var countries = (await db.Countries.AsNoTracking().Select(c => c.Code).ToListAsync(cancel)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = await db.Countries.AsNoTracking().Select(c => c.Code).ToListAsync(cancel);
+        var countries = known.ToHashSet(StringComparer.OrdinalIgnoreCase);
         await foreach (var batch in run.BatchesAsync(row => Read(row, countries), cancel))
         {
             await LaunchAsync(run, batch, cancel);

@@ -31,13 +31,15 @@ public sealed class ImportSales(LeapDb db, SubmitSales submitSales, DecideSales 
             await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Sku, p => p.Id, StringComparer.OrdinalIgnoreCase, cancel),
             await db.Distributors.AsNoTracking().ToDictionaryAsync(d => d.Code, d => d.Id, StringComparer.OrdinalIgnoreCase, cancel),
             options.StaffId ?? await db.People.Where(p => p.Staff != null).MinAsync(p => (long?)p.Id, cancel));
-        await foreach (var batch in run.GroupsAsync(row => Read(row, world), row => $"{row.Cell("email")} {row.Cell("invoice_number")}", cancel))
+        await foreach (var batch in run.GroupsAsync(row => Read(row, world), KeyOf, cancel))
         {
             await StoreAsync(run, [.. batch.Select(rows => new ImportedSale(rows))], world, cancel);
         }
 
         return run.Report;
     }
+
+    private static string KeyOf(ImportRow row) => $"{row.Cell("email")} {row.Cell("invoice_number")}";
 
     private static SaleRow Read(ImportRow row, World world)
     {
@@ -80,7 +82,8 @@ public sealed class ImportSales(LeapDb db, SubmitSales submitSales, DecideSales 
             return new FileDecision(null);
         }
 
-        if (decision.StartsWith(Rejected, StringComparison.Ordinal) && Choices.TryParse<RejectionReason>(decision[Rejected.Length..], out var reason))
+        if (decision.StartsWith(Rejected, StringComparison.Ordinal)
+            && Choices.TryParse<RejectionReason>(decision[Rejected.Length..], out var reason))
         {
             return new FileDecision(reason);
         }
@@ -166,7 +169,7 @@ public sealed class ImportSales(LeapDb db, SubmitSales submitSales, DecideSales 
         }
     }
 
-    /// <summary>What these people reported before under these invoice numbers; of several the latest, since only a rejected one can be repeated.</summary>
+    /// <summary>What these people reported before under these invoice numbers; the latest, since a rejected one can be repeated.</summary>
     private async Task<Dictionary<(long PersonId, string InvoiceKey), Sale>> KnownAsync(
         IReadOnlyList<ImportedSale> batch, Dictionary<string, long> people, CancellationToken cancel)
     {

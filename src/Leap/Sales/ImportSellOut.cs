@@ -61,7 +61,7 @@ public sealed class ImportSellOut(LeapDb db, LeapSettings settings) : IImport
         var keys = batch.Select(t => t.Value.RowKey).ToList();
         var known = await db.SellOut.AsNoTracking().Where(s => keys.Contains(s.RowKey))
             .ToDictionaryAsync(s => (s.DistributorId, s.RowKey), cancel);
-        var people = await PeopleByAddress.LoadAsync(db, batch.Select(t => t.Value.Seller).Where(s => s.Contains('@', StringComparison.Ordinal)), cancel);
+        var people = await PeopleByAddress.LoadAsync(db, batch.Select(t => t.Value.Seller), cancel);
         var rates = await RateTable.LoadAsync(db, settings, [.. batch.Select(t => (t.Value.Currency, t.Value.SoldOn))], cancel);
         foreach (var (row, read) in batch)
         {

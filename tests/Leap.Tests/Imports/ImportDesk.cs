@@ -43,9 +43,11 @@ internal sealed class ImportDesk : IAsyncDisposable
         return desk;
     }
 
-    public Task<ImportReport> ImportAsync(string subject, params string[] lines) => RunAsync(subject, string.Join('\n', lines), isDryRun: false);
+    public Task<ImportReport> ImportAsync(string subject, params string[] lines) =>
+        RunAsync(subject, string.Join('\n', lines), isDryRun: false);
 
-    public Task<ImportReport> RehearseAsync(string subject, params string[] lines) => RunAsync(subject, string.Join('\n', lines), isDryRun: true);
+    public Task<ImportReport> RehearseAsync(string subject, params string[] lines) =>
+        RunAsync(subject, string.Join('\n', lines), isDryRun: true);
 
     public async Task<TValue> ReadAsync<TValue>(Func<Leap.Data.LeapDb, Task<TValue>> read)
     {

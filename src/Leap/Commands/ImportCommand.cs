@@ -1,0 +1,104 @@
+using Leap.Data;
+using Leap.Imports;
+using Leap.Locales;
+using Leap.Programmes;
+using Leap.Settings;
+
+namespace Leap.Commands;
+
+/// <summary>Imports a CSV file and writes what it refused into a report beside the data.</summary>
+public sealed class ImportCommand(
+    Upgrade upgrade, IEnumerable<IImport> imports, Languages languages, LeapSettings settings, Calendar calendar) : ICommand
+{
+    private const int ReasonsShown = 10;
+
+    public string Name => "import";
+
+    public string Usage => "SUBJECT FILE [--dry-run]";
+
+    public string Purpose => $"Imports a CSV file. Subjects: {string.Join(", ", imports.Select(i => i.Subject))}.";
+
+    public async Task<ExitCode> RunAsync(Arguments arguments, Output output, CancellationToken cancel)
+    {
+        var subject = arguments.Value("SUBJECT");
+        var path = arguments.Value("FILE");
+        var isDryRun = arguments.Flag("--dry-run");
+        arguments.NothingElse();
+        var import = imports.FirstOrDefault(i => string.Equals(i.Subject, subject, StringComparison.Ordinal))
+            ?? throw new UsageException($"“{subject}” can't be imported. Use one of: {string.Join(", ", imports.Select(i => i.Subject))}.");
+        var english = languages.For("en");
+        try
+        {
+            await using var stream = File.OpenRead(path);
+            var opened = await ImportFile.OpenAsync(stream, cancel);
+            if (opened.Refusal is { } refusal)
+            {
+                await output.RefuseAsync($"{path}: {english.Refusal(refusal)}");
+                return ExitCode.Refused;
+            }
+
+            using var file = opened.Value;
+            await upgrade.RunAsync(cancel);
+            var report = await ImportAsync(import, file, new ImportOptions(english) { IsDryRun = isDryRun }, output, cancel);
+            return await SayAsync(report, import, path, isDryRun, output);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var isMissing = e is FileNotFoundException or DirectoryNotFoundException;
+            await output.RefuseAsync(isMissing ? $"There is no file {path}." : $"{path}: {e.Message}");
+            return ExitCode.Refused;
+        }
+    }
+
+    private static async Task<ImportReport> ImportAsync(
+        IImport import, ImportFile file, ImportOptions options, Output output, CancellationToken cancel)
+    {
+        using var progress = output.Begin(import.Subject, "lines", file.Lines);
+        return await import.RunAsync(file.Text, options with { Progress = progress }, cancel);
+    }
+
+    private async Task<ExitCode> SayAsync(ImportReport report, IImport import, string path, bool isDryRun, Output output)
+    {
+        if (report.Refusal is { } refusal)
+        {
+            await output.RefuseAsync($"{path}: {refusal}");
+            return ExitCode.Refused;
+        }
+
+        var separator = CsvSeparators.Name(report.Separator, languages.For("en"));
+        await output.SayAsync(
+            $"{import.Subject}: {Output.Number(report.Rows)} rows, separated by {separator}: {Output.Number(report.Added)} added, "
+            + $"{Output.Number(report.Changed)} changed, {Output.Number(report.Unchanged)} unchanged, "
+            + $"{Output.Number(report.Refused)} refused.");
+        if (report.UnusedColumns.Count > 0)
+        {
+            await output.SayAsync($"These columns have no use here and were not read: {string.Join(", ", report.UnusedColumns)}.");
+        }
+
+        if (isDryRun)
+        {
+            await output.SayAsync("This was a dry run: nothing was kept.");
+        }
+
+        if (report.Bad.Count == 0)
+        {
+            return ExitCode.Done;
+        }
+
+        await SayBadAsync(report.Bad, path, output);
+        return ExitCode.Refused;
+    }
+
+    private async Task SayBadAsync(IReadOnlyList<BadRow> bad, string path, Output output)
+    {
+        foreach (var row in bad.Take(ReasonsShown))
+        {
+            var place = row.Column.Length == 0 ? $"line {row.Line}" : $"line {row.Line}, {row.Column}";
+            await output.RefuseAsync(row.Value.Length == 0 ? $"{place}: {row.Reason}" : $"{place}, “{row.Value}”: {row.Reason}");
+        }
+
+        var report = await ReportFile.WriteAsync(settings.DataFolder, path, calendar.Now, bad, CancellationToken.None);
+        var more = bad.Count > ReasonsShown ? $"and {Output.Number(bad.Count - ReasonsShown)} more. " : "";
+        await output.RefuseAsync($"{more}All reasons are in {report}; mend those rows and import the file again.");
+    }
+}
