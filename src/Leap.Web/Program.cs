@@ -1,5 +1,6 @@
 using System.Globalization;
 using Leap;
+using Leap.Commands;
 using Leap.Data;
 using Leap.Jobs;
 using Leap.Settings;
@@ -8,7 +9,7 @@ using Leap.Web.Hosting;
 using Leap.Web.Localization;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
-var isServing = args.Length == 0 || args[0].StartsWith('-');
+var isServing = !CommandLine.HasVerb(args);
 var builder = WebApplication.CreateBuilder(isServing ? args : []);
 var settings = builder.Configuration.GetSection("Leap").Get<LeapSettings>() ?? new LeapSettings();
 var faults = SettingsCheck.Faults(settings);
@@ -27,8 +28,17 @@ if (isServing)
 {
     builder.Services.AddLeapScheduler();
 }
+else
+{
+    builder.AddVerbs();
+}
 
 var app = builder.Build();
+if (await app.RunVerbAsync(args) is { } exitCode)
+{
+    return exitCode;
+}
+
 try
 {
     await using var scope = app.Services.CreateAsyncScope();

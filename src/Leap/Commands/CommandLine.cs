@@ -50,6 +50,8 @@ public static class CommandLine
         return (int)await RunAsync(command, args[1..], scope.ServiceProvider, new Output(output, error, isTerminal, clock), cancel);
     }
 
+    private static string? Explain(Exception fault) => fault is DatabaseException ? fault.Message : Upgrade.Explain(fault);
+
     private static async Task<ExitCode> RunAsync(
         ICommand command, string[] words, IServiceProvider services, Output output, CancellationToken cancel)
     {
@@ -68,11 +70,15 @@ public static class CommandLine
             await output.RefuseAsync("Stopped. What was committed stays; run it again to go on.");
             return ExitCode.Refused;
         }
+        catch (Exception fault) when (Explain(fault) is { } sentence)
+        {
+            await output.RefuseAsync(sentence);
+            return ExitCode.Refused;
+        }
         catch (Exception fault)
         {
             services.GetRequiredService<ILogger<ICommand>>().LogError(fault, "The command {Command} failed", command.Name);
-            var sentence = fault is DatabaseException ? fault.Message : Upgrade.Explain(fault);
-            await output.RefuseAsync(sentence ?? $"{command.Name} failed: {fault.Message}");
+            await output.RefuseAsync($"{command.Name} failed: {fault.Message}");
             return ExitCode.Refused;
         }
     }
