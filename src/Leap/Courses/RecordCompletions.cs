@@ -1,5 +1,6 @@
 using Leap.Awards;
 using Leap.Data;
+using Leap.Ledger;
 using Leap.Members;
 using Leap.Programmes;
 using Leap.Promotions;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Courses;
 
 /// <summary>Records passed modules; the first pass of each version earns the module's points and what promotions add (C3).</summary>
-public sealed class RecordCompletions(LeapDb db, Referees referees, EarnPoints earnPoints, Calendar calendar)
+public sealed class RecordCompletions(LeapDb db, Journal journal, Referees referees, EarnPoints earnPoints, Calendar calendar)
 {
     public enum Refusal
     {
@@ -36,6 +37,7 @@ public sealed class RecordCompletions(LeapDb db, Referees referees, EarnPoints e
     /// <summary>As <see cref="RunAsync"/>, inside the caller's transaction.</summary>
     public async Task<IReadOnlyList<Outcome<long, Refusal>>> RunInsideAsync(IReadOnlyList<NewCompletion> completions, CancellationToken cancel)
     {
+        await journal.LockAsync(cancel);
         var desk = await LoadAsync(completions, cancel);
         var outcomes = new Outcome<long, Refusal>[completions.Count];
         var accepted = new List<(int Index, Completion Completion, bool IsFirst)>();

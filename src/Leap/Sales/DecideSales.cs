@@ -1,5 +1,6 @@
 using Leap.Awards;
 using Leap.Data;
+using Leap.Ledger;
 using Leap.Mail;
 using Leap.Members;
 using Leap.Programmes;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Sales;
 
 /// <summary>Approves or rejects reported sales: the waiting points become available or go back, and the seller is told.</summary>
-public sealed class DecideSales(LeapDb db, SettleAwards settleAwards, Outbox outbox, Calendar calendar)
+public sealed class DecideSales(LeapDb db, Journal journal, SettleAwards settleAwards, Outbox outbox, Calendar calendar)
 {
     public enum Refusal
     {
@@ -34,6 +35,7 @@ public sealed class DecideSales(LeapDb db, SettleAwards settleAwards, Outbox out
     public async Task<IReadOnlyList<Outcome<long, Refusal>>> RunInsideAsync(
         IReadOnlyList<SaleDecision> decisions, bool tellsSellers, CancellationToken cancel)
     {
+        await journal.LockAsync(cancel);
         var ids = decisions.Select(d => d.SaleId).ToList();
         var sales = await db.Sales.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancel);
         var workplaces = await Workplaces.LoadAsync(db, [.. decisions.Select(d => d.DeciderId).Distinct()], cancel);

@@ -1,5 +1,6 @@
 using Leap.Awards;
 using Leap.Data;
+using Leap.Ledger;
 using Leap.Members;
 using Leap.Products;
 using Leap.Programmes;
@@ -10,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Sales;
 
 /// <summary>Takes sales that sellers report: each is checked, judged by the promotions of its invoice date, and its points wait for the decision.</summary>
-public sealed class SubmitSales(LeapDb db, Referees referees, EarnPoints earnPoints, Calendar calendar, LeapSettings settings)
+public sealed class SubmitSales(
+    LeapDb db, Journal journal, Referees referees, EarnPoints earnPoints, Calendar calendar, LeapSettings settings)
 {
     public enum Refusal
     {
@@ -47,6 +49,7 @@ public sealed class SubmitSales(LeapDb db, Referees referees, EarnPoints earnPoi
     /// <summary>As <see cref="RunAsync"/>, inside the caller's transaction.</summary>
     public async Task<IReadOnlyList<Outcome<long, Refusal>>> RunInsideAsync(IReadOnlyList<NewSale> sales, CancellationToken cancel)
     {
+        await journal.LockAsync(cancel);
         var desk = await LoadAsync(sales, cancel);
         var outcomes = new Outcome<long, Refusal>[sales.Count];
         var accepted = new List<(int Index, Sale Sale, Workplaces.Row Workplace)>();

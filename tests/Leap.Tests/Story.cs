@@ -11,7 +11,7 @@ using Leap.Rewards;
 using Leap.Sales;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Leap.Web.Tests;
+namespace Leap.Tests;
 
 /// <summary>
 /// A small programme, told through the operations: Nordlicht in Germany (seller Anna, de; sellers Jan, pl, Omar, ar, Wei, zh-Hans, Ben, en;
