@@ -5,7 +5,8 @@ namespace Leap.Tests.Jobs;
 
 public sealed class JobRunnerTests
 {
-    private static readonly Job Daily = Job.Daily<Counter>("daily", new TimeOnly(0, 20), (counter, asOf, _) => counter.RunAsync(asOf), "Counts.");
+    private static readonly Job Daily = Job.Daily<Counter>(
+        "daily", new TimeOnly(0, 20), (counter, asOf, _) => counter.RunAsync(asOf), "Counts.");
 
     private static readonly Job Monthly = Job.Monthly<Counter>(
         "monthly", (Day: 1, At: new TimeOnly(6, 0)), (counter, asOf, _) => counter.RunAsync(asOf), "Counts.");

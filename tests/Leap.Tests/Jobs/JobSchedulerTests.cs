@@ -10,7 +10,8 @@ public sealed class JobSchedulerTests
     private static readonly Job Often = Job.Every<Counter>(
         "often", TimeSpan.FromMilliseconds(200), (counter, asOf, _) => counter.RunAsync(asOf), "Counts.");
 
-    private static readonly Job Daily = Job.Daily<Counter>("daily", new TimeOnly(0, 20), (counter, asOf, _) => counter.RunAsync(asOf), "Counts.");
+    private static readonly Job Daily = Job.Daily<Counter>(
+        "daily", new TimeOnly(0, 20), (counter, asOf, _) => counter.RunAsync(asOf), "Counts.");
 
     [Theory]
     [OnSqlite]
