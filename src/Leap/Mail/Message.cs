@@ -52,15 +52,7 @@ public sealed class Message
 
     public bool IsWaiting => SentAt is null && FailedAt is null;
 
-    internal void MarkSent(DateTime at)
-    {
-        SentAt ??= at;
-        FailedAt = null;
-        LeaseUntilAt = null;
-        LastError = null;
-    }
-
-    internal void MarkFailed(DateTime at, string reason)
+    internal void GiveUp(DateTime at, string reason)
     {
         FailedAt = at;
         LeaseUntilAt = null;

@@ -23,6 +23,9 @@ public sealed class RelayOutbox(
     /// <summary>Minutes after which a run leases no more, so that it ends and is seen to end.</summary>
     private const int RunMinutes = 5;
 
+    /// <summary>How long results are gathered before they are written: many in one transaction leave the database to others.</summary>
+    private const int NoteMilliseconds = 50;
+
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(6);
 
     /// <summary>Sends until nothing is due. A send that began is finished even when cancelled: cut off, it would leave a doubt.</summary>
@@ -81,7 +84,7 @@ public sealed class RelayOutbox(
             await results.WaitToReadAsync(cancel);
             if (results.Count < workers && results.Count < open)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(25), cancel);
+                await Task.Delay(TimeSpan.FromMilliseconds(NoteMilliseconds), cancel);
             }
         }
     }
@@ -143,7 +146,11 @@ public sealed class RelayOutbox(
         }
 
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        await NoteAsync(finished);
+        if (finished.Count > 0)
+        {
+            await NoteAsync(finished);
+        }
+
         var leased = room == 0 ? [] : await LeaseAsync(room);
         await write.CommitAsync(CancellationToken.None);
         db.ChangeTracker.Clear();
@@ -152,37 +159,48 @@ public sealed class RelayOutbox(
 
     private async Task NoteAsync(List<Tried> finished)
     {
-        var ids = finished.Select(t => t.Message.Id).ToList();
-        var messages = await db.Messages.Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id);
-        foreach (var tried in finished)
+        db.MessageTries.AddRange(finished.Where(t => t.Delivery is not null).Select(t => new MessageTry
         {
-            var message = messages[tried.Message.Id];
-            var isOurs = message.IsWaiting && message.LeaseUntilAt == tried.Message.LeaseUntilAt;
-            switch (tried.Delivery)
+            MessageId = t.Message.Id,
+            TriedAt = t.At,
+            Result = t.Delivery!.Result,
+            Detail = Cut(t.Delivery.Detail),
+        }));
+        var sent = finished.Where(t => t.IsSent).Select(t => t.Message.Id).ToList();
+        var now = calendar.Now;
+        await db.Messages.Where(m => sent.Contains(m.Id)).ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.SentAt, m => m.SentAt ?? now)
+            .SetProperty(m => m.FailedAt, (DateTime?)null)
+            .SetProperty(m => m.LeaseUntilAt, (DateTime?)null)
+            .SetProperty(m => m.LastError, (string?)null));
+        if (sent.Count < finished.Count)
+        {
+            await NoteUnsentAsync(finished.Where(t => !t.IsSent).ToDictionary(t => t.Message.Id));
+        }
+    }
+
+    /// <summary>Leaves alone what another relay has leased since, or sent.</summary>
+    private async Task NoteUnsentAsync(Dictionary<long, Tried> unsent)
+    {
+        foreach (var message in await db.Messages.Where(m => unsent.Keys.Contains(m.Id)).ToListAsync())
+        {
+            var tried = unsent[message.Id];
+            if (!message.IsWaiting || message.LeaseUntilAt != tried.Message.LeaseUntilAt)
             {
-                case null when isOurs:
-                    message.Release();
-                    break;
-                case { Result: TryResult.Sent }:
-                    message.MarkSent(tried.At);
-                    break;
-                case { Result: TryResult.Later } when isOurs:
-                    message.PutOff(tried.At + Delay(message.Tries), Cut(tried.Delivery.Detail));
-                    break;
-                case { Result: TryResult.Failed } when isOurs:
-                    message.MarkFailed(tried.At, Cut(tried.Delivery.Detail));
-                    break;
+                continue;
             }
 
-            if (tried.Delivery is { } delivery)
+            switch (tried.Delivery)
             {
-                db.MessageTries.Add(new MessageTry
-                {
-                    MessageId = message.Id,
-                    TriedAt = tried.At,
-                    Result = delivery.Result,
-                    Detail = Cut(delivery.Detail),
-                });
+                case null:
+                    message.Release();
+                    break;
+                case { Result: TryResult.Later, Detail: var reason }:
+                    message.PutOff(tried.At + Delay(message.Tries), Cut(reason));
+                    break;
+                case { Detail: var reason }:
+                    message.GiveUp(tried.At, Cut(reason));
+                    break;
             }
         }
     }
@@ -236,14 +254,17 @@ public sealed class RelayOutbox(
     }
 
     /// <param name="Delivery">Null when the message was given back untried.</param>
-    internal sealed record Tried(Message Message, DateTime At, Delivery? Delivery);
+    internal sealed record Tried(Message Message, DateTime At, Delivery? Delivery)
+    {
+        public bool IsSent => Delivery?.Result == TryResult.Sent;
+    }
 }
 
 /// <summary>What one run of the relay did: mails sent, put off, and given up.</summary>
 public sealed record RelayCounts(int Sent, int Later, int Failed)
 {
     internal RelayCounts With(IReadOnlyList<RelayOutbox.Tried> finished) => new(
-        Sent + finished.Count(t => t.Delivery?.Result == TryResult.Sent),
+        Sent + finished.Count(t => t.IsSent),
         Later + finished.Count(t => t.Delivery?.Result == TryResult.Later),
         Failed + finished.Count(t => t.Delivery?.Result == TryResult.Failed));
 }
