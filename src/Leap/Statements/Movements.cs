@@ -34,8 +34,8 @@ public sealed class Movements(LeapDb db)
     public Task<List<long>> ActiveAsync(long afterEntryId, long upToEntryId, CancellationToken cancel) =>
         db.Postings
             .Where(p => p.EntryId > afterEntryId && p.EntryId <= upToEntryId)
-            .Where(p => (p.AccountId & 15) == (long)AccountKind.Available || (p.AccountId & 15) == (long)AccountKind.Pending)
-            .Select(p => p.AccountId >> 4)
+            .Where(p => p.AccountId % 16 == (long)AccountKind.Available || p.AccountId % 16 == (long)AccountKind.Pending)
+            .Select(p => p.AccountId / 16)
             .Distinct()
             .OrderBy(id => id)
             .ToListAsync(cancel);

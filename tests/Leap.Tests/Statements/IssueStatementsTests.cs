@@ -1,0 +1,111 @@
+using Leap.Courses;
+using Leap.Data;
+using Leap.Ledger;
+using Leap.Statements;
+using Leap.Tests.Engines;
+using Microsoft.EntityFrameworkCore;
+
+namespace Leap.Tests.Statements;
+
+public sealed class IssueStatementsTests
+{
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Everyone_with_activity_gets_one_statement_and_one_mail_and_a_second_run_adds_nothing(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        stage.MoveTo("2026-12-01");
+
+        Assert.Equal(2, await IssueAsync(stage, "2026-12-01"));
+        Assert.Equal(0, await IssueAsync(stage, "2026-12-01"));
+        Assert.Equal(0, await IssueAsync(stage, "2026-12-19"));
+
+        Assert.Equal(2, (await stage.MailKeysAsync("statement")).Count);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_statement_adds_up_and_the_next_one_opens_where_it_closed(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var anna = await stage.PersonAsync("Anna Schmidt");
+        stage.MoveTo("2026-12-01");
+        await IssueAsync(stage, "2026-12-01");
+        stage.MoveTo("2026-12-10");
+        await stage.RunAsync<SpendPoints, Outcome<Posted, SpendPoints.Refusal>>(s => s.RunAsync(anna, 300, "reward/1", "", CancellationToken.None));
+        stage.MoveTo("2027-01-01");
+        await IssueAsync(stage, "2027-01-01");
+
+        await using var db = stage.OpenDb();
+        var statements = await db.Statements.Where(s => s.PersonId == anna).OrderBy(s => s.Period).ToListAsync();
+        Assert.Equal(["2026-11", "2026-12"], statements.Select(s => s.Period));
+        Assert.All(statements, s => Assert.Equal(s.Closing, s.Opening + s.Earned - s.Redeemed - s.Expired - s.Reversed));
+        Assert.Equal((0L, 1078L), (statements[0].Opening, statements[0].Closing));
+        Assert.Equal((1078L, 300L, 778L), (statements[1].Opening, statements[1].Redeemed, statements[1].Closing));
+    }
+
+    [Fact]
+    public async Task What_is_booked_after_a_statement_was_sent_stands_in_the_next_one_even_if_it_happened_before()
+    {
+        await using var stage = await Stage.SetAsync(Engine.Sqlite);
+        var anna = await stage.PersonAsync("Anna Schmidt");
+        stage.MoveTo("2026-12-01");
+        await IssueAsync(stage, "2026-12-01");
+        stage.MoveTo("2026-12-02");
+        await stage.RunAsync<RecordCompletions, IReadOnlyList<Outcome<long, RecordCompletions.Refusal>>>(
+            r => r.RunAsync([new NewCompletion(anna, 2, Stage.On("2026-11-29"), 100)], CancellationToken.None));
+        stage.MoveTo("2027-01-01");
+        Assert.Equal(0, await IssueAsync(stage, "2026-12-01"));
+
+        await IssueAsync(stage, "2027-01-01");
+
+        await using var db = stage.OpenDb();
+        var december = await db.Statements.SingleAsync(s => s.PersonId == anna && s.Period == "2026-12");
+        Assert.Equal((1078L, 200L), (december.Opening, december.Earned));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Two_runs_at_once_write_each_statement_once(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        stage.MoveTo("2026-12-01");
+
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => TryIssueAsync(stage))));
+
+        await using var db = stage.OpenDb();
+        Assert.Equal(2, await db.Statements.CountAsync());
+        Assert.Equal(2, (await stage.MailKeysAsync("statement")).Count);
+    }
+
+    [Fact]
+    public async Task A_statement_names_the_head_of_the_ledger_that_it_was_made_from()
+    {
+        await using var stage = await Stage.SetAsync(Engine.Sqlite);
+        stage.MoveTo("2026-12-01");
+        await IssueAsync(stage, "2026-12-01");
+
+        await using var db = stage.OpenDb();
+        var statement = await db.Statements.FirstAsync();
+        var head = await db.Entries.SingleAsync(e => e.Id == statement.HeadEntryId);
+        Assert.Equal(Convert.ToHexStringLower(head.ChainHash), statement.Head);
+    }
+
+    private static Task<int> IssueAsync(Stage stage, string asOf) =>
+        stage.RunAsync<IssueStatements, int>(s => s.RunAsync(Stage.On(asOf), CancellationToken.None));
+
+    private static async Task TryIssueAsync(Stage stage)
+    {
+        try
+        {
+            await IssueAsync(stage, "2026-12-01");
+        }
+        catch (DbUpdateException)
+        {
+            // The other run wrote them; the job that lost is run again and finds nothing to do.
+        }
+    }
+}
