@@ -24,17 +24,13 @@ namespace Leap;
 /// <summary>Every operation and every reader that pages share, by feature: the map of what Leap can do.</summary>
 public static class Features
 {
-    /// <summary>Registers the product without web and languages; no job starts by this; register a <see cref="TimeProvider"/> before it to play another time.</summary>
+    /// <summary>
+    /// Registers the product without web and languages; no job starts by this; register a <see cref="TimeProvider"/> before it to play
+    /// another time.
+    /// </summary>
     public static IServiceCollection AddLeap(this IServiceCollection services, LeapSettings settings)
     {
-        services.AddSingleton(settings);
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<Calendar>();
-        services.AddLeapDb(settings);
-        services.AddScoped<Upgrade>();
-        services.AddLeapMail(settings);
-        services.AddLeapJobs(settings, Schedule.Jobs);
-        services.AddMail<SignInLinkMail>().AddMail<SaleDecidedMail>().AddMail<BadgeAwardedMail>().AddMail<StatementMail>();
+        AddPlatform(services, settings);
 
         // Ledger
         services.AddScoped<Journal>();
@@ -85,7 +81,13 @@ public static class Features
         services.AddScoped<Movements>();
         services.AddScoped<IssueStatements>();
 
-        // Imports, in an order in which later files find what they name
+        AddImports(services);
+        return services;
+    }
+
+    /// <summary>In an order in which later files find what they name.</summary>
+    private static void AddImports(IServiceCollection services)
+    {
         services.AddImport<ImportCountries>();
         services.AddImport<ImportFirms>();
         services.AddImport<ImportPeople>();
@@ -99,6 +101,17 @@ public static class Features
         services.AddImport<ImportCompletions>();
         services.AddImport<ImportSales>();
         services.AddImport<ImportSellOut>();
-        return services;
+    }
+
+    private static void AddPlatform(IServiceCollection services, LeapSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Calendar>();
+        services.AddLeapDb(settings);
+        services.AddScoped<Upgrade>();
+        services.AddLeapMail(settings);
+        services.AddLeapJobs(settings, Schedule.Jobs);
+        services.AddMail<SignInLinkMail>().AddMail<SaleDecidedMail>().AddMail<BadgeAwardedMail>().AddMail<StatementMail>();
     }
 }

@@ -15,8 +15,8 @@ namespace Leap.Tests;
 
 /// <summary>
 /// A small programme, told through the operations: Nordlicht in Germany (seller Anna, de; sellers Jan, pl, Omar, ar, Wei, zh-Hans, Ben, en;
-/// admin Eva, de) and Brightwater in the United States (seller Luis, es; seller Claire, fr; seller Bia, pt-BR; admin Sam, en); Mia is manager.
-/// Anna has passed the module TEST-BASICS and has one approved and one open sale; Luis has one open sale.
+/// admin Eva, de) and Brightwater in the United States (seller Luis, es; seller Claire, fr; seller Bia, pt-BR; admin Sam, en); Mia is
+/// manager. Anna has passed the module TEST-BASICS and has one approved and one open sale; Luis has one open sale.
 /// </summary>
 public static class Story
 {
@@ -46,9 +46,9 @@ public static class Story
             Product("S300-24T", "Halden S300 storage array", "storage", 21_000_00),
             Product("HC-PLUS-3Y", "Halden Care Plus, 3 years", "services", 900_00));
         db.Modules.AddRange(
-            Module("TEST-BASICS", ModuleKind.QuickLearn, "rack", 60, "Rack basics", "Rack-Grundlagen"),
-            Module("TEST-SIZING", ModuleKind.SkillsCourse, "storage", 200, "Sizing storage", "Storage dimensionieren"),
-            Module("TEST-CERT", ModuleKind.Certification, "rack", 500, "Rack certification", "Rack-Zertifizierung"));
+            Module("TEST-BASICS", ModuleKind.QuickLearn, "rack", 60, Text("Rack basics", "Rack-Grundlagen")),
+            Module("TEST-SIZING", ModuleKind.SkillsCourse, "storage", 200, Text("Sizing storage", "Storage dimensionieren")),
+            Module("TEST-CERT", ModuleKind.Certification, "rack", 500, Text("Rack certification", "Rack-Zertifizierung")));
         db.Badges.AddRange(
             Badge("FIRST-STEP", "modules-passed", "count=1", "First step", "Erster Schritt"),
             Badge("FIRST-SALE", "sales-approved", "count=1", "First sale", "Erster Verkauf"),
@@ -63,7 +63,10 @@ public static class Story
 
     private static async Task AddPeopleAsync(LeapDb db, DateOnly today)
     {
-        var nordlicht = new Firm { Code = "F-1", Name = "Nordlicht IT-Systeme GmbH", Country = "DE", City = "Hamburg", Language = "de", Tier = Tier.Silver };
+        var nordlicht = new Firm
+        {
+            Code = "F-1", Name = "Nordlicht IT-Systeme GmbH", Country = "DE", City = "Hamburg", Language = "de", Tier = Tier.Silver,
+        };
         var brightwater = new Firm { Code = "F-2", Name = "Brightwater Systems LLC", Country = "US", City = "Austin", Language = "en" };
         db.Firms.AddRange(nordlicht, brightwater);
         await db.SaveChangesAsync();
@@ -91,7 +94,8 @@ public static class Story
             await db.SaveChangesAsync();
             if (firm is not null)
             {
-                db.Memberships.Add(new Membership { PersonId = person.Id, FirmId = firm.Id, Personas = personas, FromOn = today.AddYears(-1) });
+                db.Memberships.Add(
+                    new Membership { PersonId = person.Id, FirmId = firm.Id, Personas = personas, FromOn = today.AddYears(-1) });
             }
         }
 
@@ -101,9 +105,18 @@ public static class Story
     private static async Task LaunchAsync(IServiceProvider services, DateOnly today)
     {
         var launch = services.GetRequiredService<LaunchPromotion>();
-        await launch.RunAsync("BASE", null, isBase: true, id => Terms(id, "per-revenue", today, "Base award", "Basispunkte", 5), CancellationToken.None);
         await launch.RunAsync(
-            "RACK-25", 10_000, isBase: false, id => Terms(id, "per-unit", today, "25 for each rack", "25 je Rack", 25, "rack"), CancellationToken.None);
+            "BASE",
+            null,
+            isBase: true,
+            id => Terms(id, "per-revenue", Text("Base award", "Basispunkte"), 5, today.AddMonths(-6)),
+            CancellationToken.None);
+        await launch.RunAsync(
+            "RACK-25",
+            10_000,
+            isBase: false,
+            id => Terms(id, "per-unit", Text("25 for each rack", "25 je Rack"), 25, today.AddMonths(-6)),
+            CancellationToken.None);
     }
 
     private static async Task ActAsync(IServiceProvider services, DateOnly today)
@@ -112,9 +125,14 @@ public static class Story
         var anna = await PersonAsync(db, "Anna Schmidt");
         var luis = await PersonAsync(db, "Luis Ortega");
         var mia = await PersonAsync(db, "Mia Larsen");
-        await services.GetRequiredService<RecordCompletions>().RunAsync([new NewCompletion(anna, 1, today.AddDays(-3), 100)], CancellationToken.None);
+        await services.GetRequiredService<RecordCompletions>()
+            .RunAsync([new NewCompletion(anna, 1, today.AddDays(-3), 100)], CancellationToken.None);
         var sold = await services.GetRequiredService<SubmitSales>().RunAsync(
-            [Sale(anna, "INV-1", "EUR", today.AddDays(-9)), Sale(anna, "INV-2", "EUR", today.AddDays(-2)), Sale(luis, "A-77", "USD", today.AddDays(-1))],
+            [
+                Sale(anna, "INV-1", "EUR", today.AddDays(-9)),
+                Sale(anna, "INV-2", "EUR", today.AddDays(-2)),
+                Sale(luis, "A-77", "USD", today.AddDays(-1)),
+            ],
             CancellationToken.None);
         await services.GetRequiredService<DecideSales>().RunAsync(
             [new SaleDecision(sold[0].Value, mia)], tellsSellers: true, CancellationToken.None);
@@ -138,17 +156,21 @@ public static class Story
         Sku = sku, Name = name, Family = family, ListPriceMinor = price, EligibleFromOn = new DateOnly(2020, 1, 1),
     };
 
-    private static Module Module(string code, ModuleKind kind, string family, int points, string english, string german) => new()
+    private static Module Module(string code, ModuleKind kind, string family, int points, LocalizedText title) => new()
     {
         Code = code, Kind = kind, Family = family, Minutes = 15, Points = points,
         ValidMonths = kind == ModuleKind.Certification ? 12 : null,
-        Title = Text(english, german), Summary = Text("What it is about.", "Worum es geht."),
-        Pages = [new ModulePage { ModuleId = 0, Number = 1, Title = Text("One", "Eins"), Text = Text("First **page**.", "Erste **Seite**.") },
-            new ModulePage { ModuleId = 0, Number = 2, Title = Text("Two", "Zwei"), Text = Text("Second page.", "Zweite Seite.") }],
+        Title = title, Summary = Text("What it is about.", "Worum es geht."),
+        Pages =
+        [
+            new ModulePage { ModuleId = 0, Number = 1, Title = Text("One", "Eins"), Text = Text("First **page**.", "Erste **Seite**.") },
+            new ModulePage { ModuleId = 0, Number = 2, Title = Text("Two", "Zwei"), Text = Text("Second page.", "Zweite Seite.") },
+        ],
         Questions = [.. Enumerable.Range(1, 4).Select(number => new Question
         {
             ModuleId = 0, Number = number, Text = Text($"Question {number}?", $"Frage {number}?"), CorrectOption = number % 4,
-            OptionA = Text("Alpha", "Alpha"), OptionB = Text("Bravo", "Bravo"), OptionC = Text("Charlie", "Charlie"), OptionD = Text("Delta", "Delta"),
+            OptionA = Text("Alpha", "Alpha"), OptionB = Text("Bravo", "Bravo"),
+            OptionC = Text("Charlie", "Charlie"), OptionD = Text("Delta", "Delta"),
         })],
     };
 
@@ -159,11 +181,13 @@ public static class Story
     };
 
     private static PromotionVersion Terms(
-        long id, string rule, DateOnly today, string english, string german, long points, string families = "") => new()
+        long id, string rule, LocalizedText name, long points, DateOnly startsOn) => new()
         {
-            PromotionId = id, Version = 1, Rule = rule, Name = Text(english, german), Text = Text("Terms.", "Bedingungen."),
-            StartsOn = today.AddMonths(-6), EndsOn = today.AddMonths(1), Families = families, Skus = "", Countries = "", Tiers = "",
-            Points = points, PerMinor = rule == "per-revenue" ? 100_00 : 0, MultiplierPercent = 0, Priority = 10, StackingGroup = "", WaitingDays = 0,
+            PromotionId = id, Version = 1, Rule = rule, Name = name, Text = Text("Terms.", "Bedingungen."),
+            StartsOn = startsOn, EndsOn = startsOn.AddMonths(7), Families = rule == "per-unit" ? "rack" : "",
+            Skus = "", Countries = "", Tiers = "",
+            Points = points, PerMinor = rule == "per-revenue" ? 100_00 : 0, MultiplierPercent = 0,
+            Priority = 10, StackingGroup = "", WaitingDays = 0,
         };
 
     private static LocalizedText Text(string english, string german) =>

@@ -83,7 +83,8 @@ public static class Browsing
             return await answer.DocumentAsync();
         }
 
-        public async Task<HttpStatusCode> StatusAsync(string address) => (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
+        public async Task<HttpStatusCode> StatusAsync(string address) =>
+            (await client.GetAsync(new Uri(address, UriKind.Relative))).StatusCode;
 
         /// <summary>Sends the fields with the antiforgery token of a page got before.</summary>
         public Task<HttpResponseMessage> PostAsync(string address, IHtmlDocument page, params (string Name, string Value)[] fields)

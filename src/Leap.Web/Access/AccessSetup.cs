@@ -66,7 +66,9 @@ public static class AccessSetup
         return services;
     }
 
-    /// <summary>Authentication, then <see cref="Me"/>, then authorisation; someone whose account is gone or suspended is signed out.</summary>
+    /// <summary>
+    /// Authentication, then <see cref="Me"/>, then authorisation; someone whose account is gone or suspended is signed out.
+    /// </summary>
     public static WebApplication UseLeapAccess(this WebApplication app)
     {
         app.UseAuthentication();
@@ -76,7 +78,8 @@ public static class AccessSetup
             {
                 var services = context.RequestServices;
                 var me = services.GetRequiredService<Me>();
-                await me.LoadAsync(context.User, services.GetRequiredService<LeapDb>(), services.GetRequiredService<Calendar>(), context.RequestAborted);
+                await me.LoadAsync(
+                    context.User, services.GetRequiredService<LeapDb>(), services.GetRequiredService<Calendar>(), context.RequestAborted);
                 if (!me.IsSignedIn)
                 {
                     await services.GetRequiredService<SignInManager<Person>>().SignOutAsync();

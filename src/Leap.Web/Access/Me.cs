@@ -75,7 +75,8 @@ public sealed class Me
         facts = await (
             from person in db.People.AsNoTracking()
             where person.Id == id && person.SuspendedAt == null
-            from membership in memberships.Where(m => m.PersonId == id && m.FromOn <= today && (m.ToOn == null || m.ToOn >= today)).DefaultIfEmpty()
+            from membership in memberships.Where(m => m.PersonId == id && m.FromOn <= today && (m.ToOn == null || m.ToOn >= today))
+                .DefaultIfEmpty()
             from firm in firms.Where(f => f.Id == membership!.FirmId).DefaultIfEmpty()
             select new Facts(
                 person.Id,

@@ -5,7 +5,8 @@ public static class Stylesheets
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        "tokens", "base", "header", "page", "button", "form", "table", "card", "stat", "progress", "chart", "badge", "board", "ledger", "tag",
+        "tokens", "base", "header", "page", "button", "form", "table", "card", "stat", "progress", "chart", "badge", "board",
+        "ledger", "tag",
         "notice", "tabs", "pager", "quiz", "review", "hero", "mail", "confirm", "print",
     ];
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Leap.Web.Hosting;
 
-/// <summary>`GET /healthz`: 200 while all that matters works, 503 else; what each check found as JSON, without a word that only staff should read.</summary>
+/// <summary>
+/// `GET /healthz`: 200 while all that matters works, 503 else; what each check found as JSON, without a word that only staff should read.
+/// </summary>
 public static class HealthPage
 {
     public static WebApplication MapHealthPage(this WebApplication app)

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Awards;
 
-/// <summary>Books what activities earned: awards, ledger entries and scores, inside the caller's transaction; for one activity or a batch.</summary>
+/// <summary>
+/// Books what activities earned: awards, ledger entries and scores, inside the caller's transaction; for one activity or a batch.
+/// </summary>
 public sealed class EarnPoints(LeapDb db, Journal journal, Scores scores, Calendar calendar)
 {
     /// <summary>An activity's points go to *available* at once, except those that its promotion keeps waiting.</summary>
@@ -77,7 +79,8 @@ public sealed class EarnPoints(LeapDb db, Journal journal, Scores scores, Calend
         var target = kind == EntryKind.Earned ? AccountRef.Available(earning.PersonId) : AccountRef.Pending(earning.PersonId);
         var legs = Funding.Sources(awards, takes: true);
         legs.Add(new Leg(target, awards.Sum(a => a.Points)));
-        return new NewEntry($"{earning.Key}/{(kind == EntryKind.Earned ? "earned" : "reserved")}", kind, earning.EarnedOn, earning.Cause, legs)
+        return new NewEntry(
+            $"{earning.Key}/{(kind == EntryKind.Earned ? "earned" : "reserved")}", kind, earning.EarnedOn, earning.Cause, legs)
         {
             ExpiresOn = calendar.ExpiryOf(calendar.Today),
         };

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Awards;
 
-/// <summary>Makes waiting points available on their day (L5), one entry an award, so a repeated or interrupted run comes to the same.</summary>
+/// <summary>
+/// Makes waiting points available on their day (L5), one entry an award, so a repeated or interrupted run comes to the same.
+/// </summary>
 public sealed class ReleaseAwards(LeapDb db, Journal journal, Calendar calendar)
 {
     private const int BatchAwards = 500;

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Awards;
 
 /// <summary>
-/// Takes back what units of a sale line brought (L8): the stored award's share, never today's rules; voided while pending, out of its own lot
-/// first when available, and what is in no lot any more becomes debt (L9). Inside the caller's transaction.
+/// Takes back what units of a sale line brought (L8): the stored award's share, never today's rules; voided while pending, out of its own
+/// lot first when available, and what is in no lot any more becomes debt (L9). Inside the caller's transaction.
 /// </summary>
 public sealed class ReverseAwards(LeapDb db, Journal journal, Scores scores, Calendar calendar)
 {

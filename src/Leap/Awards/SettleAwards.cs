@@ -46,7 +46,11 @@ public sealed class SettleAwards(LeapDb db, Journal journal, Scores scores, Cale
         var counted = settlements.Where(s => s.IsApproved).SelectMany(s => awards[s.SourceId]).Where(a => a.Standing > 0);
         await scores.AddAsync(
             [.. counted.Select(a => new Scores.Change(
-                a.PersonId, a.FirmId, a.EarnedOn, activity == Activity.Course ? a.Standing : 0, activity == Activity.Sale ? a.Standing : 0))],
+                a.PersonId,
+                a.FirmId,
+                a.EarnedOn,
+                activity == Activity.Course ? a.Standing : 0,
+                activity == Activity.Sale ? a.Standing : 0))],
             cancel);
     }
 

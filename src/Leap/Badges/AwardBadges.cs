@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Badges;
 
-/// <summary>Awards badges to whoever meets their rules and does not hold them for the season yet; replaying awards nothing twice (B1).</summary>
+/// <summary>
+/// Awards badges to whoever meets their rules and does not hold them for the season yet; replaying awards nothing twice (B1).
+/// </summary>
 public sealed class AwardBadges(LeapDb db, Outbox outbox, Calendar calendar)
 {
     /// <param name="asOf">A day of the season that is looked at.</param>
@@ -62,7 +64,8 @@ public sealed class AwardBadges(LeapDb db, Outbox outbox, Calendar calendar)
         db.Assertions.AddRange(awarded);
         if (tellsHolders)
         {
-            awarded.ForEach(a => outbox.Owe(ToMail(badge, a), people[a.PersonId].ToRecipient(), $"badge/{badge.Id}/{a.PersonId}/{season.Key}"));
+            awarded.ForEach(
+                a => outbox.Owe(ToMail(badge, a), people[a.PersonId].ToRecipient(), $"badge/{badge.Id}/{a.PersonId}/{season.Key}"));
         }
 
         await write.CommitAsync(cancel);

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Leap.Courses;
 
-/// <summary>A question as one attempt shows it. Stored as `3:2013,1:0132`: the question's number and its options in the order shown.</summary>
+/// <summary>
+/// A question as one attempt shows it. Stored as `3:2013,1:0132`: the question's number and its options in the order shown.
+/// </summary>
 public sealed record DrawnQuestion(int Number, IReadOnlyList<int> OptionOrder)
 {
     public static IReadOnlyList<DrawnQuestion> Draw(IEnumerable<int> numbers, int count)

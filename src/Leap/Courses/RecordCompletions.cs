@@ -35,7 +35,8 @@ public sealed class RecordCompletions(LeapDb db, Journal journal, Referees refer
     }
 
     /// <summary>As <see cref="RunAsync"/>, inside the caller's transaction.</summary>
-    public async Task<IReadOnlyList<Outcome<long, Refusal>>> RunInsideAsync(IReadOnlyList<NewCompletion> completions, CancellationToken cancel)
+    public async Task<IReadOnlyList<Outcome<long, Refusal>>> RunInsideAsync(
+        IReadOnlyList<NewCompletion> completions, CancellationToken cancel)
     {
         await journal.LockAsync(cancel);
         var desk = await LoadAsync(completions, cancel);
@@ -147,7 +148,8 @@ public sealed class RecordCompletions(LeapDb db, Journal journal, Referees refer
             Tier = workplace.Tier.ToString(),
             Family = module.Family,
         };
-        var own = new EarnedGrant(lineKey, null, null, 0, false, 0, module.Points, 1, [new Reason("why.module", new ReasonValue("count", module.Points))]);
+        var own = new EarnedGrant(
+            lineKey, null, null, 0, false, 0, module.Points, 1, [new Reason("why.module", new ReasonValue("count", module.Points))]);
         return new Earning
         {
             Key = $"completion/{completion.Id}",

@@ -21,7 +21,8 @@ public sealed class StartAttempt(LeapDb db, Calendar calendar)
     public async Task<Outcome<Attempt, Refusal>> RunAsync(long personId, long moduleId, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
-        var open = await db.Attempts.FirstOrDefaultAsync(a => a.PersonId == personId && a.ModuleId == moduleId && a.SubmittedAt == null, cancel);
+        var open = await db.Attempts.FirstOrDefaultAsync(
+            a => a.PersonId == personId && a.ModuleId == moduleId && a.SubmittedAt == null, cancel);
         if (open is not null)
         {
             return open;
@@ -56,7 +57,9 @@ public sealed class StartAttempt(LeapDb db, Calendar calendar)
         return attempt;
     }
 
-    /// <summary>Until when a person rests after three failed attempts in a row within the rest's length; null when they may start.</summary>
+    /// <summary>
+    /// Until when a person rests after three failed attempts in a row within the rest's length; null when they may start.
+    /// </summary>
     public async Task<DateTime?> RestEndsAtAsync(long personId, long moduleId, CancellationToken cancel)
     {
         var since = calendar.Now - Rest;

@@ -63,6 +63,7 @@ public sealed class SubmitAttempt(LeapDb db, RecordCompletions recordCompletions
     private static int RightAnswers(Attempt attempt, int?[] given, Module module)
     {
         var correct = module.Questions.ToDictionary(q => q.Number, q => q.CorrectOption);
-        return DrawnQuestion.Read(attempt.Draw).Where((drawn, i) => correct.TryGetValue(drawn.Number, out var option) && given[i] == option).Count();
+        return DrawnQuestion.Read(attempt.Draw)
+            .Where((drawn, i) => correct.TryGetValue(drawn.Number, out var option) && given[i] == option).Count();
     }
 }

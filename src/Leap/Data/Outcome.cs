@@ -1,6 +1,8 @@
 namespace Leap.Data;
 
-/// <summary>What an operation answers: a value, or the refusal that its guards found. Faults are exceptions and never come this way.</summary>
+/// <summary>
+/// What an operation answers: a value, or the refusal that its guards found. Faults are exceptions and never come this way.
+/// </summary>
 public readonly struct Outcome<TValue, TRefusal>
     where TRefusal : struct, Enum
 {

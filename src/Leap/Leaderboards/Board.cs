@@ -32,4 +32,11 @@ public sealed record Place(int Rank, long PersonId, string? Name, string FirmNam
 /// <param name="Own">The viewer's place, even when hidden from others; null when they have no points on it.</param>
 /// <param name="ToNext">Points that would reach the next place above; null at the top or without a place.</param>
 public sealed record BoardView(
-    Board Board, bool IsFrozen, int Count, bool IsTooSmall, IReadOnlyList<Place> Top, IReadOnlyList<Place> Around, Place? Own, long? ToNext);
+    Board Board,
+    bool IsFrozen,
+    int Count,
+    bool IsTooSmall,
+    IReadOnlyList<Place> Top,
+    IReadOnlyList<Place> Around,
+    Place? Own,
+    long? ToNext);

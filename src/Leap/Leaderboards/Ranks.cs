@@ -2,7 +2,9 @@ namespace Leap.Leaderboards;
 
 public static class Ranks
 {
-    /// <summary>The places of points that stand in descending order: equal ones share a place and the next is skipped, 1, 2, 2, 4 (R1).</summary>
+    /// <summary>
+    /// The places of points that stand in descending order: equal ones share a place and the next is skipped, 1, 2, 2, 4 (R1).
+    /// </summary>
     public static IReadOnlyList<int> Of(IReadOnlyList<long> descending)
     {
         var ranks = new int[descending.Count];

@@ -21,7 +21,8 @@ public sealed class Standings(LeapDb db)
         var own = await ranked.FirstOrDefaultAsync(r => r.PersonId == viewerId, cancel);
         if (count < PeopleMin)
         {
-            return new(board, isFrozen, count, IsTooSmall: true, [], [], own is null ? null : ToPlace(own, await RankAsync(ranked, own.Points, cancel), viewerId), null);
+            var place = own is null ? null : ToPlace(own, await RankAsync(ranked, own.Points, cancel), viewerId);
+            return new(board, isFrozen, count, IsTooSmall: true, [], [], place, null);
         }
 
         var rows = await ranked.OrderByDescending(r => r.Points).ThenBy(r => r.PersonId).Take(TopCount).ToListAsync(cancel);
@@ -56,7 +57,12 @@ public sealed class Standings(LeapDb db)
         }
 
         var facts = await ranked.GroupBy(_ => 1)
-            .Select(g => new { Count = g.Count(), Above = g.Count(r => r.Points > points), Next = g.Min(r => r.Points > points ? (long?)r.Points : null) })
+            .Select(g => new
+            {
+                Count = g.Count(),
+                Above = g.Count(r => r.Points > points),
+                Next = g.Min(r => r.Points > points ? (long?)r.Points : null),
+            })
             .FirstAsync(cancel);
         return (facts.Above + 1, facts.Count, points, facts.Next - points);
     }
@@ -73,7 +79,8 @@ public sealed class Standings(LeapDb db)
             .Take(NeighbourCount).ToListAsync(cancel);
         List<Row> rows = [.. Enumerable.Reverse(above), own, .. below];
         var first = await RankAsync(ranked, rows[0].Points, cancel);
-        var before = await ranked.CountAsync(r => r.Points > rows[0].Points || (r.Points == rows[0].Points && r.PersonId < rows[0].PersonId), cancel);
+        var before = await ranked.CountAsync(
+            r => r.Points > rows[0].Points || (r.Points == rows[0].Points && r.PersonId < rows[0].PersonId), cancel);
         var places = new List<Place>();
         for (var i = 0; i < rows.Count; i++)
         {
@@ -128,11 +135,38 @@ public sealed class Standings(LeapDb db)
         return board.Kind switch
         {
             BoardKind.Learning => rows.Where(x => x.s.Learning > 0)
-                .Select(x => new Row { PersonId = x.p.Id, Name = x.p.Name, Alias = x.p.Alias, BoardName = x.p.BoardName, FirmName = x.f.Name, Country = x.f.Country, Points = x.s.Learning }),
+                .Select(x => new Row
+                {
+                    PersonId = x.p.Id,
+                    Name = x.p.Name,
+                    Alias = x.p.Alias,
+                    BoardName = x.p.BoardName,
+                    FirmName = x.f.Name,
+                    Country = x.f.Country,
+                    Points = x.s.Learning,
+                }),
             BoardKind.Selling => rows.Where(x => x.s.Selling > 0)
-                .Select(x => new Row { PersonId = x.p.Id, Name = x.p.Name, Alias = x.p.Alias, BoardName = x.p.BoardName, FirmName = x.f.Name, Country = x.f.Country, Points = x.s.Selling }),
+                .Select(x => new Row
+                {
+                    PersonId = x.p.Id,
+                    Name = x.p.Name,
+                    Alias = x.p.Alias,
+                    BoardName = x.p.BoardName,
+                    FirmName = x.f.Name,
+                    Country = x.f.Country,
+                    Points = x.s.Selling,
+                }),
             _ => rows.Where(x => x.s.Total > 0)
-                .Select(x => new Row { PersonId = x.p.Id, Name = x.p.Name, Alias = x.p.Alias, BoardName = x.p.BoardName, FirmName = x.f.Name, Country = x.f.Country, Points = x.s.Total }),
+                .Select(x => new Row
+                {
+                    PersonId = x.p.Id,
+                    Name = x.p.Name,
+                    Alias = x.p.Alias,
+                    BoardName = x.p.BoardName,
+                    FirmName = x.f.Name,
+                    Country = x.f.Country,
+                    Points = x.s.Total,
+                }),
         };
     }
 

@@ -24,7 +24,8 @@ public sealed class SendSignInLink(LeapDb db, Outbox outbox, Programmes.Calendar
     {
         var normalised = email.Trim().ToUpperInvariant();
         await using var write = await db.BeginWriteAsync(cancel);
-        var person = await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.NormalizedEmail == normalised && p.SuspendedAt == null, cancel);
+        var person = await db.People.AsNoTracking()
+            .FirstOrDefaultAsync(p => p.NormalizedEmail == normalised && p.SuspendedAt == null, cancel);
         if (person is null)
         {
             return;

@@ -30,7 +30,8 @@ public sealed class RateTable
         {
             var first = wanted.Where(w => w.Currency == currency).Min(w => w.Day);
             var last = wanted.Where(w => w.Currency == currency).Max(w => w.Day);
-            var start = await db.Rates.Where(r => r.Currency == currency && r.RateOn <= first).MaxAsync(r => (DateOnly?)r.RateOn, cancel) ?? first;
+            var start = await db.Rates.Where(r => r.Currency == currency && r.RateOn <= first)
+                .MaxAsync(r => (DateOnly?)r.RateOn, cancel) ?? first;
             tables[currency] = await db.Rates.AsNoTracking()
                 .Where(r => r.Currency == currency && r.RateOn >= start && r.RateOn <= last)
                 .OrderByDescending(r => r.RateOn)

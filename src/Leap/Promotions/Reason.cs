@@ -4,7 +4,9 @@ using Leap.Locales;
 
 namespace Leap.Promotions;
 
-/// <summary>One step of an award's arithmetic, or the condition that a promotion failed on: a text key and its values, told in any language (P8).</summary>
+/// <summary>
+/// One step of an award's arithmetic, or the condition that a promotion failed on: a text key and its values, told in any language (P8).
+/// </summary>
 public sealed record Reason(string Key, params IReadOnlyList<ReasonValue> Values)
 {
     private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
@@ -23,5 +25,8 @@ public sealed record Reason(string Key, params IReadOnlyList<ReasonValue> Values
 public sealed record ReasonValue(string Name, long? Number = null, string? Currency = null, DateOnly? Day = null, string? Words = null)
 {
     internal (string Name, object? Value) In(Locale locale) =>
-        (Name, Words ?? (Day is { } day ? locale.Date(day) : Currency is null ? locale.Number(Number ?? 0) : locale.Money(Number ?? 0, Currency)));
+        (Name, Words
+            ?? (Day is { } day ? locale.Date(day)
+                : Currency is null ? locale.Number(Number ?? 0)
+                : locale.Money(Number ?? 0, Currency)));
 }

@@ -3,8 +3,8 @@ using Leap.Promotions.Rules;
 namespace Leap.Promotions;
 
 /// <summary>
-/// Decides what a run of activities earns. It remembers what caps and budgets have left, so that one referee can judge a batch; the order in
-/// which promotions were made or edited plays no part (P4).
+/// Decides what a run of activities earns. It remembers what caps and budgets have left, so that one referee can judge a batch; the order
+/// in which promotions were made or edited plays no part (P4).
 /// </summary>
 public sealed class Referee
 {
@@ -111,7 +111,8 @@ public sealed class Referee
     {
         var terms = promotion.Current;
         points = Cap(points, terms.CapPerSale - inSale, "why.cap.sale", terms.CapPerSale, reasons);
-        points = Cap(points, terms.CapPerPerson - used.GetValueOrDefault((promotion.Id, personId)), "why.cap.person", terms.CapPerPerson, reasons);
+        points = Cap(
+            points, terms.CapPerPerson - used.GetValueOrDefault((promotion.Id, personId)), "why.cap.person", terms.CapPerPerson, reasons);
         return promotion.BudgetPoints is null
             ? points
             : Cap(points, budgets.GetValueOrDefault(promotion.Id), "why.cap.budget", promotion.BudgetPoints, reasons);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Leap.Sales;
 
-/// <summary>The form in which invoice numbers are compared (S2): NFKC, upper case, letters and digits only; `INV-00 12` is `INV0012`.</summary>
+/// <summary>
+/// The form in which invoice numbers are compared (S2): NFKC, upper case, letters and digits only; `INV-00 12` is `INV0012`.
+/// </summary>
 public static class InvoiceKey
 {
     public static string Of(string number)

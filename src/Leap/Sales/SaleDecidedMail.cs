@@ -51,7 +51,10 @@ public sealed record SaleDecidedMail : IMail
         blocks.Add(new Footer(locale["mail.sale.footer"]));
         return Rejection is null
             ? new MailDocument(
-                locale.Text("mail.sale.approved.subject", ("invoice", invoice)), locale.Count("mail.sale.approved.preheader", Points), blocks)
-            : new MailDocument(locale.Text("mail.sale.rejected.subject", ("invoice", invoice)), locale["mail.sale.rejected.preheader"], blocks);
+                locale.Text("mail.sale.approved.subject", ("invoice", invoice)),
+                locale.Count("mail.sale.approved.preheader", Points),
+                blocks)
+            : new MailDocument(
+                locale.Text("mail.sale.rejected.subject", ("invoice", invoice)), locale["mail.sale.rejected.preheader"], blocks);
     }
 }

@@ -10,7 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Sales;
 
-/// <summary>Takes sales that sellers report: each is checked, judged by the promotions of its invoice date, and its points wait for the decision.</summary>
+/// <summary>
+/// Takes sales that sellers report: each is checked, judged by the promotions of its invoice date, and its points wait for the decision.
+/// </summary>
 public sealed class SubmitSales(
     LeapDb db, Journal journal, Referees referees, EarnPoints earnPoints, Calendar calendar, LeapSettings settings)
 {

@@ -8,7 +8,9 @@ public static class SettingsCheck
     public static IReadOnlyList<string> Faults(LeapSettings settings)
     {
         var faults = new List<string>();
-        Demand(IsDatabase(settings.Database), "Leap__Database must be empty, a SQLite connection string (Data Source=…) or a PostgreSQL one (Host=…).");
+        Demand(
+            IsDatabase(settings.Database),
+            "Leap__Database must be empty, a SQLite connection string (Data Source=…) or a PostgreSQL one (Host=…).");
         Demand(settings.DataFolder.Trim().Length > 0, "Leap__DataFolder must name a folder.");
         Demand(
             Uri.TryCreate(settings.PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https",
@@ -27,7 +29,9 @@ public static class SettingsCheck
         Demand(settings.Programme.LotMonths is >= 1 and <= 120, "Leap__Programme__LotMonths must be from 1 to 120 months.");
         Demand(settings.Programme.ClaimDays is >= 1 and <= 365, "Leap__Programme__ClaimDays must be from 1 to 365 days.");
         Demand(settings.Mail.Port is > 0 and < 65536, "Leap__Mail__Port must be a TCP port from 1 to 65535.");
-        Demand(settings.Mail.Port != 465, "Leap__Mail__Port can't be 465: implicit TLS is not spoken here. Use the server's STARTTLS port, usually 587.");
+        Demand(
+            settings.Mail.Port != 465,
+            "Leap__Mail__Port can't be 465: implicit TLS is not spoken here. Use the server's STARTTLS port, usually 587.");
         Demand(System.Net.Mail.MailAddress.TryCreate(settings.Mail.From, out _), "Leap__Mail__From must be an e-mail address.");
         Demand(settings.Mail.Connections is >= 1 and <= 64, "Leap__Mail__Connections must be from 1 to 64.");
         return faults;

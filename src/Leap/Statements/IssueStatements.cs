@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Statements;
 
 /// <summary>
-/// Writes the statement of the month before, and owes its mail, for everyone with activity in it. Statement and mail are one row each under a
-/// unique key and written together, so a run that is repeated, late or cut off comes to exactly one each (T2, M1).
+/// Writes the statement of the month before, and owes its mail, for everyone with activity in it. Statement and mail are one row each under
+/// a unique key and written together, so a run that is repeated, late or cut off comes to exactly one each (T2, M1).
 /// </summary>
 public sealed class IssueStatements(LeapDb db, Movements movements, Outbox outbox, Calendar calendar)
 {
@@ -23,7 +23,8 @@ public sealed class IssueStatements(LeapDb db, Movements movements, Outbox outbo
         var month = Period.Month(Period.Month(asOf).FromOn.AddDays(-1));
         var window = await WindowAsync(month, cancel);
         var issued = (await db.Statements.Where(s => s.Period == month.Key).Select(s => s.PersonId).ToListAsync(cancel)).ToHashSet();
-        var people = (await movements.ActiveAsync(window.AfterEntryId, window.UpToEntryId, cancel)).Where(id => !issued.Contains(id)).ToList();
+        var active = await movements.ActiveAsync(window.AfterEntryId, window.UpToEntryId, cancel);
+        var people = active.Where(id => !issued.Contains(id)).ToList();
         var count = 0;
         foreach (var batch in people.Chunk(BatchPeople))
         {
@@ -34,8 +35,8 @@ public sealed class IssueStatements(LeapDb db, Movements movements, Outbox outbo
     }
 
     /// <summary>
-    /// The span of entries that the month's statements cover. It begins where the statements of the month before ended, so that nothing falls
-    /// between two; without those, with the first entry that was booked in the month.
+    /// The span of entries that the month's statements cover. It begins where the statements of the month before ended, so that nothing
+    /// falls between two; without those, with the first entry that was booked in the month.
     /// </summary>
     private async Task<Window> WindowAsync(Period month, CancellationToken cancel)
     {
@@ -58,9 +59,11 @@ public sealed class IssueStatements(LeapDb db, Movements movements, Outbox outbo
     {
         await using var write = await db.BeginWriteAsync(cancel);
         var people = await db.People.AsNoTracking().Where(p => batch.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
-        var done = (await db.Statements.Where(s => s.Period == month.Key && batch.Contains(s.PersonId)).Select(s => s.PersonId).ToListAsync(cancel)).ToHashSet();
+        var done = await db.Statements.Where(s => s.Period == month.Key && batch.Contains(s.PersonId))
+            .Select(s => s.PersonId).ToHashSetAsync(cancel);
         var expiring = await ExpiringAsync(batch, month, cancel);
-        var figures = (await movements.ReadAsync(batch, window.AfterEntryId, window.UpToEntryId, cancel)).Where(f => !done.Contains(f.PersonId)).ToList();
+        var figures = (await movements.ReadAsync(batch, window.AfterEntryId, window.UpToEntryId, cancel))
+            .Where(f => !done.Contains(f.PersonId)).ToList();
         foreach (var of in figures)
         {
             db.Statements.Add(ToStatement(of, month, window));
@@ -106,7 +109,8 @@ public sealed class IssueStatements(LeapDb db, Movements movements, Outbox outbo
         IssuedAt = calendar.Now,
     };
 
-    private static StatementMail ToMail(Movements.Of of, string name, Period month, Window window, IReadOnlyList<StatementExpiry> expiring) => new()
+    private static StatementMail ToMail(
+        Movements.Of of, string name, Period month, Window window, IReadOnlyList<StatementExpiry> expiring) => new()
     {
         Name = name,
         MonthOn = month.FromOn,

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Statements;
 
-/// <summary>What happened on people's accounts between two heads of the ledger: the figures that page and mail of a statement share.</summary>
+/// <summary>
+/// What happened on people's accounts between two heads of the ledger: the figures that page and mail of a statement share.
+/// </summary>
 public sealed class Movements(LeapDb db)
 {
     /// <summary>One person's figures; <see cref="Groups"/> in the order in which statements show them.</summary>

@@ -19,7 +19,8 @@ public sealed class TierProgress(LeapDb db, Calendar calendar)
         var season = calendar.Season(day);
         var lines = db.SaleLines.AsNoTracking();
         var revenue = await db.Sales.AsNoTracking()
-            .Where(s => s.State == SaleState.Approved && s.InvoiceOn >= season.FromOn && s.InvoiceOn < season.UntilOn && (firmId == null || s.FirmId == firmId))
+            .Where(s => s.State == SaleState.Approved && s.InvoiceOn >= season.FromOn && s.InvoiceOn < season.UntilOn
+                && (firmId == null || s.FirmId == firmId))
             .Join(lines, s => s.Id, l => l.SaleId, (s, l) => new { s.FirmId, l.ReportingMinor })
             .GroupBy(x => x.FirmId)
             .Select(g => new { FirmId = g.Key, Minor = g.Sum(x => x.ReportingMinor) })
@@ -30,7 +31,8 @@ public sealed class TierProgress(LeapDb db, Calendar calendar)
             .GroupBy(m => m.FirmId)
             .Select(g => new { FirmId = g.Key, People = g.Count() })
             .ToDictionaryAsync(x => x.FirmId, x => x.People, cancel);
-        var firms = await db.Firms.AsNoTracking().Where(f => firmId == null || f.Id == firmId).Select(f => new { f.Id, f.Tier }).ToListAsync(cancel);
+        var firms = await db.Firms.AsNoTracking().Where(f => firmId == null || f.Id == firmId).Select(f => new { f.Id, f.Tier })
+            .ToListAsync(cancel);
         return firms.ConvertAll(f => new Row(f.Id, f.Tier, revenue.GetValueOrDefault(f.Id), certified.GetValueOrDefault(f.Id)));
     }
 }

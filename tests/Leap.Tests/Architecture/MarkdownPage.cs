@@ -49,6 +49,8 @@ internal sealed partial class MarkdownPage(string text)
 
     /// <summary>A path from the root: it begins with a folder or a file that the repository has there.</summary>
     [GeneratedRegex(
-        @"^((src|tests|docs|locales|seed-data|\.ci)(/[A-Za-z0-9_.-]+)*/?|[A-Za-z.]+\.(md|sln|props|txt))$", RegexOptions.ExplicitCapture, 1000)]
+        @"^((src|tests|docs|locales|seed-data|\.ci)(/[A-Za-z0-9_.-]+)*/?|[A-Za-z.]+\.(md|sln|props|txt))$",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex OwnPath { get; }
 }

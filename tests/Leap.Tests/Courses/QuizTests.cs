@@ -34,7 +34,8 @@ public sealed class QuizTests
         await using var stage = await Stage.SetAsync(Engine.Sqlite);
         var jan = await stage.PersonAsync("Jan Wójcik");
         var first = (await StartAsync(stage, jan)).Value;
-        await stage.RunAsync<SaveAnswer, Outcome<Attempt, SaveAnswer.Refusal>>(s => s.RunAsync(jan, first.Id, 1, 2, CancellationToken.None));
+        await stage.RunAsync<SaveAnswer, Outcome<Attempt, SaveAnswer.Refusal>>(
+            s => s.RunAsync(jan, first.Id, 1, 2, CancellationToken.None));
 
         var second = (await StartAsync(stage, jan)).Value;
 
@@ -74,7 +75,8 @@ public sealed class QuizTests
         var ben = await stage.PersonAsync("Ben Carter");
 
         Assert.Equal(SubmitAttempt.Refusal.UnknownAttempt, (await SubmitAsync(stage, ben, attempt.Id)).Refusal);
-        var saved = await stage.RunAsync<SaveAnswer, Outcome<Attempt, SaveAnswer.Refusal>>(s => s.RunAsync(ben, attempt.Id, 0, 0, CancellationToken.None));
+        var saved = await stage.RunAsync<SaveAnswer, Outcome<Attempt, SaveAnswer.Refusal>>(
+            s => s.RunAsync(ben, attempt.Id, 0, 0, CancellationToken.None));
         Assert.Equal(SaveAnswer.Refusal.UnknownAttempt, saved.Refusal);
     }
 
@@ -123,7 +125,8 @@ public sealed class QuizTests
         stage.RunAsync<StartAttempt, Outcome<Attempt, StartAttempt.Refusal>>(s => s.RunAsync(personId, 1, CancellationToken.None));
 
     private static Task<Outcome<SubmitAttempt.Result, SubmitAttempt.Refusal>> SubmitAsync(Stage stage, long personId, long attemptId) =>
-        stage.RunAsync<SubmitAttempt, Outcome<SubmitAttempt.Result, SubmitAttempt.Refusal>>(s => s.RunAsync(personId, attemptId, CancellationToken.None));
+        stage.RunAsync<SubmitAttempt, Outcome<SubmitAttempt.Result, SubmitAttempt.Refusal>>(
+            s => s.RunAsync(personId, attemptId, CancellationToken.None));
 
     private static async Task<SubmitAttempt.Result> TakeAsync(Stage stage, long personId, bool knowsAll)
     {
@@ -133,7 +136,8 @@ public sealed class QuizTests
         {
             // The story's right answer to question n is option n modulo 4.
             var option = (draw[i].Number + (knowsAll ? 0 : 1)) % 4;
-            await stage.RunAsync<SaveAnswer, Outcome<Attempt, SaveAnswer.Refusal>>(s => s.RunAsync(personId, attempt.Id, i, option, CancellationToken.None));
+            await stage.RunAsync<SaveAnswer, Outcome<Attempt, SaveAnswer.Refusal>>(
+                s => s.RunAsync(personId, attempt.Id, i, option, CancellationToken.None));
         }
 
         return (await SubmitAsync(stage, personId, attempt.Id)).Value;

@@ -71,7 +71,8 @@ public sealed class JournalTests
     public async Task Legs_that_do_not_sum_to_zero_are_refused()
     {
         await using var books = await Books.OpenAsync(Engine.Sqlite);
-        var crooked = new NewEntry("x/1", EntryKind.Earned, books.Today, "", [new(AccountRef.Issued, -10), new(AccountRef.Pending(Anna), 11)]);
+        var crooked = new NewEntry("x/1", EntryKind.Earned, books.Today, "", [
+            new(AccountRef.Issued, -10), new(AccountRef.Pending(Anna), 11)]);
 
         await Assert.ThrowsAsync<LedgerException>(() => books.PostAsync(crooked));
     }
@@ -82,7 +83,8 @@ public sealed class JournalTests
     public async Task No_account_of_a_person_falls_below_zero(Engine engine)
     {
         await using var books = await Books.OpenAsync(engine);
-        var overdraft = new NewEntry("x/1", EntryKind.Voided, books.Today, "", [new(AccountRef.Pending(Anna), -10), new(AccountRef.Issued, 10)]);
+        var overdraft = new NewEntry("x/1", EntryKind.Voided, books.Today, "", [
+            new(AccountRef.Pending(Anna), -10), new(AccountRef.Issued, 10)]);
 
         await Assert.ThrowsAsync<LedgerException>(() => books.PostAsync(overdraft));
 

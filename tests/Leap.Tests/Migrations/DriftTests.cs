@@ -9,21 +9,24 @@ public sealed class DriftTests
     private const string SqliteShape =
         """
         SELECT m.name || ' ' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk AS "Value"
-        FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE '\_\_%' ESCAPE '\' AND m.name NOT LIKE 'sqlite%'
+        FROM sqlite_master m JOIN pragma_table_info(m.name) c
+        WHERE m.type = 'table' AND m.name NOT LIKE '\_\_%' ESCAPE '\' AND m.name NOT LIKE 'sqlite%'
         UNION ALL
         SELECT m.name || ' -> ' || f."table" || ' ' || f."from" || ' ' || f."to" || ' ' || f.on_delete
         FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND m.name NOT LIKE '\_\_%' ESCAPE '\'
         UNION ALL
         SELECT m.name || ' index ' || i."unique" || ' ' || i.partial || ' ' ||
-            (SELECT group_concat(COALESCE(x.name, '') || CASE x."desc" WHEN 1 THEN ' desc' ELSE '' END) FROM pragma_index_xinfo(i.name) x WHERE x.key = 1)
+            (SELECT group_concat(COALESCE(x.name, '') || CASE x."desc" WHEN 1 THEN ' desc' ELSE '' END)
+             FROM pragma_index_xinfo(i.name) x WHERE x.key = 1)
         FROM sqlite_master m JOIN pragma_index_list(m.name) i WHERE m.type = 'table' AND m.name NOT LIKE '\_\_%' ESCAPE '\'
         ORDER BY 1
         """;
 
     private const string PostgresShape =
         """
-        SELECT table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || COALESCE(character_maximum_length::text, '')
-            || ' ' || COALESCE(numeric_precision::text, '') || ' ' || COALESCE(numeric_scale::text, '') || ' ' || is_identity AS "Value"
+        SELECT table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable
+            || ' ' || COALESCE(character_maximum_length::text, '') || ' ' || COALESCE(numeric_precision::text, '')
+            || ' ' || COALESCE(numeric_scale::text, '') || ' ' || is_identity AS "Value"
         FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\_\_%'
         UNION ALL
         SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint

@@ -9,7 +9,8 @@ public sealed class RefereeTests
 
     private static readonly Facts TwoRacks = new()
     {
-        IsSale = true, Day = Stage.On("2026-06-15"), Country = "DE", Tier = "Gold", Family = "rack", Sku = "R1", Quantity = 2, ReportingMinor = 10_000_00,
+        IsSale = true, Day = Stage.On("2026-06-15"), Country = "DE", Tier = "Gold",
+        Family = "rack", Sku = "R1", Quantity = 2, ReportingMinor = 10_000_00,
     };
 
     [Fact]
@@ -59,7 +60,9 @@ public sealed class RefereeTests
         ];
 
         var outcomes = Permutations(promotions).Select(order =>
-            string.Join(' ', Judge(order, TwoRacks).Grants.Select(g => $"{g.Promotion.Code}={g.Points}").Order(StringComparer.Ordinal))).Distinct().ToList();
+            string.Join(
+                ' ', Judge(order, TwoRacks).Grants.Select(g => $"{g.Promotion.Code}={g.Points}").Order(StringComparer.Ordinal)))
+            .Distinct().ToList();
 
         Assert.Equal("ALSO=6 BASE=500 HIGH=18", Assert.Single(outcomes));
     }
@@ -121,10 +124,13 @@ public sealed class RefereeTests
         Assert.Equal([60L, 40L, 0L, 0L], points);
     }
 
-    private static Decision Judge(IEnumerable<Promotion> promotions, params Facts[] lines) => new Referee(promotions, "USD", [], []).Judge(Anna, lines);
+    private static Decision Judge(IEnumerable<Promotion> promotions, params Facts[] lines) =>
+        new Referee(promotions, "USD", [], []).Judge(Anna, lines);
 
     private static IEnumerable<Promotion[]> Permutations(Promotion[] all) =>
-        all.Length <= 1 ? [all] : all.SelectMany((first, i) => Permutations([.. all[..i], .. all[(i + 1)..]]).Select(rest => (Promotion[])[first, .. rest]));
+        all.Length <= 1
+            ? [all]
+            : all.SelectMany((first, i) => Permutations([.. all[..i], .. all[(i + 1)..]]).Select(rest => (Promotion[])[first, .. rest]));
 
     private static Promotion Base() => new() { Id = 1, Code = "BASE", IsBase = true, Versions = [Terms(1, "per-revenue", points: 5)] };
 

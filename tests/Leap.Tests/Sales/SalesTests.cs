@@ -39,7 +39,8 @@ public sealed class SalesTests
         var sale = await SubmitAsync(stage, NewSale(jan, "J-1"));
         Assert.Equal(budget - 50, await BudgetAsync(stage));
 
-        await DecideAsync(stage, new SaleDecision(sale.Value, await stage.PersonAsync("Mia Larsen"), RejectionReason.ProofMissing, "Blurred"));
+        await DecideAsync(
+            stage, new SaleDecision(sale.Value, await stage.PersonAsync("Mia Larsen"), RejectionReason.ProofMissing, "Blurred"));
 
         Assert.Equal((0, 0), await PointsAsync(stage, jan));
         Assert.Equal(budget, await BudgetAsync(stage));
@@ -50,7 +51,8 @@ public sealed class SalesTests
     [InlineData("INV-00 12", "inv0012")]
     [InlineData("ＩＮＶ－７", "inv 7")]
     [InlineData("№ 12/a", "no12A")]
-    public void Invoice_numbers_are_compared_in_a_normal_form(string one, string other) => Assert.Equal(InvoiceKey.Of(one), InvoiceKey.Of(other));
+    public void Invoice_numbers_are_compared_in_a_normal_form(string one, string other) =>
+        Assert.Equal(InvoiceKey.Of(one), InvoiceKey.Of(other));
 
     [Theory]
     [OnSqlite]
@@ -99,10 +101,18 @@ public sealed class SalesTests
             NewSale(jan, "J-5"),
         ];
 
-        var outcomes = await stage.RunAsync<SubmitSales, IReadOnlyList<Outcome<long, SubmitSales.Refusal>>>(s => s.RunAsync(sales, CancellationToken.None));
+        var outcomes = await stage.RunAsync<SubmitSales, IReadOnlyList<Outcome<long, SubmitSales.Refusal>>>(
+            s => s.RunAsync(sales, CancellationToken.None));
 
         Assert.Equal(
-            [null, SubmitSales.Refusal.InvoiceTaken, SubmitSales.Refusal.NoLines, SubmitSales.Refusal.UnknownProduct, SubmitSales.Refusal.NoExchangeRate, null],
+            [
+                null,
+                SubmitSales.Refusal.InvoiceTaken,
+                SubmitSales.Refusal.NoLines,
+                SubmitSales.Refusal.UnknownProduct,
+                SubmitSales.Refusal.NoExchangeRate,
+                null,
+            ],
             outcomes.Select(o => o.Refusal));
     }
 
@@ -161,7 +171,8 @@ public sealed class SalesTests
         Assert.Equal(465, await ReturnAsync(stage, rack, 1));
         Assert.Equal((553, 0), await PointsAsync(stage, jan));
 
-        await stage.RunAsync<SpendPoints, Outcome<Posted, SpendPoints.Refusal>>(s => s.RunAsync(jan, 500, "reward/1", "", CancellationToken.None));
+        await stage.RunAsync<SpendPoints, Outcome<Posted, SpendPoints.Refusal>>(
+            s => s.RunAsync(jan, 500, "reward/1", "", CancellationToken.None));
         Assert.Equal(465, await ReturnAsync(stage, rack, 1));
 
         var balance = await stage.BalanceAsync(jan);
@@ -219,7 +230,8 @@ public sealed class SalesTests
     };
 
     private static async Task<Outcome<long, SubmitSales.Refusal>> SubmitAsync(Stage stage, NewSale sale) =>
-        (await stage.RunAsync<SubmitSales, IReadOnlyList<Outcome<long, SubmitSales.Refusal>>>(s => s.RunAsync([sale], CancellationToken.None)))[0];
+        (await stage.RunAsync<SubmitSales, IReadOnlyList<Outcome<long, SubmitSales.Refusal>>>(
+            s => s.RunAsync([sale], CancellationToken.None)))[0];
 
     private static async Task<Outcome<long, DecideSales.Refusal>> DecideAsync(Stage stage, SaleDecision decision) =>
         (await stage.RunAsync<DecideSales, IReadOnlyList<Outcome<long, DecideSales.Refusal>>>(
@@ -232,7 +244,8 @@ public sealed class SalesTests
         (await DecideAsync(stage, new SaleDecision(saleId, await stage.PersonAsync("Mia Larsen")))).Refusal is null;
 
     private static async Task<long> ReturnAsync(Stage stage, long lineId, int units) =>
-        (await stage.RunAsync<ReturnUnits, Outcome<long, ReturnUnits.Refusal>>(r => r.RunAsync(lineId, units, CancellationToken.None))).Value;
+        (await stage.RunAsync<ReturnUnits, Outcome<long, ReturnUnits.Refusal>>(
+            r => r.RunAsync(lineId, units, CancellationToken.None))).Value;
 
     private static async Task<(long Available, long Pending)> PointsAsync(Stage stage, long personId)
     {

@@ -16,7 +16,11 @@ namespace Leap.Web.Pages.SignIn;
 /// <summary>Sign-in by a mailed link; in Development also by one tap, as someone of the demo in the language of choice.</summary>
 [EnableRateLimiting(AccessSetup.SignInLimit)]
 public sealed class IndexModel(
-    LeapDb db, SendSignInLink sendSignInLink, SignInManager<Person> signIn, Languages languages, IWebHostEnvironment environment) : PageModel
+    LeapDb db,
+    SendSignInLink sendSignInLink,
+    SignInManager<Person> signIn,
+    Languages languages,
+    IWebHostEnvironment environment) : PageModel
 {
     public sealed class Form
     {
@@ -66,12 +70,15 @@ public sealed class IndexModel(
         return LocalRedirect(RedirectHttpResult.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/");
     }
 
-    /// <summary>Someone with a story to show: the language's best seller of the season who is no admin, or the manager who reads it.</summary>
+    /// <summary>
+    /// Someone with a story to show: the language's best seller of the season who is no admin, or the manager who reads it.
+    /// </summary>
     private async Task<Person?> FindAsync(string role, string language, CancellationToken cancel)
     {
         if (string.Equals(role, "manager", StringComparison.Ordinal))
         {
-            return await db.People.Where(p => p.Staff == StaffRole.Manager).OrderByDescending(p => p.Language == language).ThenBy(p => p.Id).FirstOrDefaultAsync(cancel);
+            return await db.People.Where(p => p.Staff == StaffRole.Manager)
+                .OrderByDescending(p => p.Language == language).ThenBy(p => p.Id).FirstOrDefaultAsync(cancel);
         }
 
         var wantsAdmin = string.Equals(role, "firm-admin", StringComparison.Ordinal);

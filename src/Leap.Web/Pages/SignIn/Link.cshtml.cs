@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Leap.Web.Pages.SignIn;
 
-/// <summary>Where a mailed link leads. Opening it changes nothing, so that a mail program that looks ahead does not use it up; the button does.</summary>
+/// <summary>
+/// Where a mailed link leads. Opening it changes nothing, so that a mail program that looks ahead does not use it up; the button does.
+/// </summary>
 [EnableRateLimiting(AccessSetup.SignInLimit)]
 public sealed class LinkModel(UseSignInLink useSignInLink, SignInManager<Person> signIn) : PageModel
 {

@@ -16,9 +16,12 @@ public abstract class Criterion
 
     public abstract bool IsValid(BadgeTerms terms);
 
-    /// <summary>Who meets the rule within the season, and the day on which they first did; those who hold the badge already included.</summary>
+    /// <summary>
+    /// Who meets the rule within the season, and the day on which they first did; those who hold the badge already included.
+    /// </summary>
     /// <param name="personId">Only this person; null: everyone.</param>
-    public abstract Task<IReadOnlyList<Winner>> FindAsync(LeapDb db, BadgeTerms terms, Period season, long? personId, CancellationToken cancel);
+    public abstract Task<IReadOnlyList<Winner>> FindAsync(
+        LeapDb db, BadgeTerms terms, Period season, long? personId, CancellationToken cancel);
 }
 
 public sealed record Winner(long PersonId, DateOnly WonOn);

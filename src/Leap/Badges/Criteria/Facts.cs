@@ -14,7 +14,8 @@ internal static class Facts
             $$"""
             SELECT person_id AS "PersonId", MIN(day) AS "WonOn" FROM (
                 SELECT {{query.Person}} AS person_id, {{query.Day}} AS day,
-                    SUM({{query.Amount}}) OVER (PARTITION BY {{query.Person}} ORDER BY {{query.Day}}, {{query.Id}} ROWS UNBOUNDED PRECEDING) AS reached
+                    SUM({{query.Amount}}) OVER (
+                        PARTITION BY {{query.Person}} ORDER BY {{query.Day}}, {{query.Id}} ROWS UNBOUNDED PRECEDING) AS reached
                 {{query.Source}}
             ) AS facts WHERE reached >= {{{parameters.Length}}} GROUP BY person_id
             """;

@@ -3,7 +3,9 @@ using Leap.Programmes;
 
 namespace Leap.Badges.Criteria;
 
-/// <summary>So many different modules passed in the season, of a family or kind where named: `count=5;family=rack;kind=quick-learn`.</summary>
+/// <summary>
+/// So many different modules passed in the season, of a family or kind where named: `count=5;family=rack;kind=quick-learn`.
+/// </summary>
 public sealed class ModulesPassed : Criterion
 {
     private static readonly FactQuery Query = new(

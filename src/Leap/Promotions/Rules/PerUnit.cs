@@ -11,6 +11,9 @@ public sealed class PerUnit : Rule
     {
         var points = checked(facts.Quantity * terms.Points);
         return (points, new Reason(
-            "why.per-unit", new ReasonValue("units", facts.Quantity), new ReasonValue("points", terms.Points), new ReasonValue("count", points)));
+            "why.per-unit",
+            new ReasonValue("units", facts.Quantity),
+            new ReasonValue("points", terms.Points),
+            new ReasonValue("count", points)));
     }
 }
