@@ -18,9 +18,16 @@ public sealed class Smtp(LeapSettings settings, TimeProvider clock) : IMailTrans
     private const int ClientSeconds = 60;
 
     private readonly ConcurrentBag<Connection> idle = [];
+    private volatile bool isKnownToSignIn = settings.Mail.User.Length == 0;
 
     public async Task<Delivery> SendAsync(MailMessage mail, CancellationToken cancel)
     {
+        if (!isKnownToSignIn && await CheckAsync(cancel) is { } reason)
+        {
+            return new Delivery(TryResult.Later, reason);
+        }
+
+        isKnownToSignIn = true;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(TimeSpan.FromSeconds(SendSeconds));
         var connection = Take();

@@ -107,6 +107,9 @@ public sealed class SmtpTests
         using var smtp = To(sink.Port, user: "leap");
 
         Assert.Contains("offers no AUTH LOGIN", await smtp.CheckAsync(CancellationToken.None), StringComparison.Ordinal);
+        using var mail = Mail("Hello");
+        Assert.Equal(TryResult.Later, (await smtp.SendAsync(mail, CancellationToken.None)).Result);
+        Assert.Empty(sink.Mails);
     }
 
     [Theory]
