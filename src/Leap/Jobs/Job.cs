@@ -10,9 +10,11 @@ public delegate Task<int> JobWork<in TOperation>(TOperation operation, DateOnly 
 /// A line of the schedule: an operation that runs by itself. Its work is keyed by the day it is asked for, so running late, twice or on two
 /// nodes comes to the same; a day on which nothing ran is covered by the next run.
 /// </summary>
-/// <param name="Purpose">For operators at the command line; pages show the text <c>jobs.purpose.{name}</c>.</param>
+/// <param name="Purpose">In English, for operators at the command line; pages show the text of <see cref="PurposeKey"/>.</param>
 public sealed record Job(string Name, JobTime When, JobWork<IServiceProvider> Work, string Purpose)
 {
+    public string PurposeKey => $"jobs.purpose.{Name}";
+
     public static Job Every<TOperation>(string name, TimeSpan interval, JobWork<TOperation> work, string purpose)
         where TOperation : notnull =>
         new(name, new JobTime(interval, DayOfMonth: null, At: default), Of(work), purpose);

@@ -24,6 +24,6 @@ public sealed class JobTests
         var english = Leap.Locales.Languages.Load().For("en");
 
         Assert.Equal(Schedule.Jobs.Count, Schedule.Jobs.Select(j => j.Name).Distinct().Count());
-        Assert.All(Schedule.Jobs, j => Assert.True(english.Has($"jobs.purpose.{j.Name}"), j.Name));
+        Assert.All(Schedule.Jobs, j => Assert.True(english.Has(j.PurposeKey), j.Name));
     }
 }
