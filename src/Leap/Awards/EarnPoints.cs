@@ -22,10 +22,11 @@ public sealed class EarnPoints(LeapDb db, Journal journal, Scores scores, Calend
     {
         var entries = new List<NewEntry>();
         var booked = new List<(NewEntry Entry, List<Award> Awards)>();
+        var all = new List<Award>();
         foreach (var earning in earnings)
         {
             var awards = earning.Grants.Select(g => ToAward(earning, g, isDecided)).ToList();
-            db.Awards.AddRange(awards);
+            all.AddRange(awards);
             Add(earning, awards.Where(a => a.State == AwardState.Available).ToList(), EntryKind.Earned);
             Add(earning, awards.Where(a => a.State != AwardState.Available).ToList(), EntryKind.Reserved);
         }
@@ -39,6 +40,7 @@ public sealed class EarnPoints(LeapDb db, Journal journal, Scores scores, Calend
             }
         }
 
+        await db.InsertAsync(all, cancel);
         if (isDecided)
         {
             await scores.AddAsync([.. earnings.Select(e => e.ToChange(e.Grants.Sum(g => g.Points)))], cancel);

@@ -54,12 +54,10 @@ public sealed class RecordCompletions(LeapDb db, Journal journal, Referees refer
             var earlier = desk.Earlier[(completion.PersonId, completion.ModuleId)];
             accepted.Add((i, completion, earlier.TrueForAll(e => e.Version != completion.ModuleVersion)));
             earlier.Add(new Pass(completion.ModuleVersion, completion.CompletedOn, completion.ValidUntilOn));
-            db.Completions.Add(completion);
         }
 
-        await db.SaveChangesAsync(cancel);
+        await db.InsertAsync([.. accepted.Select(a => a.Completion)], cancel);
         await earnPoints.BookAsync([.. accepted.Where(a => a.IsFirst).Select(a => Judge(a.Completion, desk))], cancel);
-        await db.SaveChangesAsync(cancel);
         accepted.ForEach(a => outcomes[a.Index] = a.Completion.Id);
         return outcomes;
     }

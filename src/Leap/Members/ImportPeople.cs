@@ -64,61 +64,20 @@ public sealed class ImportPeople(LeapDb db, Languages languages) : IImport
             .ToDictionaryAsync(p => p.NormalizedUserName!, StringComparer.Ordinal, cancel);
         var ids = people.Values.Select(p => p.Id).ToList();
         var memberships = (await db.Memberships.Where(m => ids.Contains(m.PersonId)).ToListAsync(cancel)).ToLookup(m => m.PersonId);
-        var added = new HashSet<Person>();
-        foreach (var (_, fresh) in batch.Where(t => !people.ContainsKey(t.Value.Address)))
-        {
-            var person = Enrol(fresh);
-            people.Add(fresh.Address, person);
-            added.Add(person);
-            run.CountAdded();
-        }
-
-        await db.SaveChangesAsync(cancel);
-        foreach (var (row, fresh) in batch)
+        var added = batch.Where(t => !people.ContainsKey(t.Value.Address))
+            .Select(t => (Fresh: t.Value, Person: t.Value.ToPerson()))
+            .ToList();
+        await db.InsertAsync([.. added.Select(a => a.Person)], cancel);
+        await db.InsertAsync([.. added.Select(a => a.Fresh.ToMembership(a.Person.Id)).OfType<Membership>()], cancel);
+        run.CountAdded(added.Count);
+        foreach (var (row, fresh) in batch.Where(t => people.ContainsKey(t.Value.Address)))
         {
             var person = people[fresh.Address];
-            if (added.Contains(person))
-            {
-                Join(person, fresh);
-            }
-            else
-            {
-                Update(run, row, person, fresh, [.. memberships[person.Id]]);
-            }
+            Update(run, row, person, fresh, [.. memberships[person.Id]]);
         }
 
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();
-    }
-
-    private Person Enrol(NewPerson fresh)
-    {
-        var person = new Person
-        {
-            UserName = fresh.Email,
-            NormalizedUserName = fresh.Address,
-            Email = fresh.Email,
-            NormalizedEmail = fresh.Address,
-            SecurityStamp = Guid.NewGuid().ToString("N"),
-            LockoutEnabled = true,
-            Name = fresh.Name,
-            Language = fresh.Language,
-            Country = fresh.Country,
-            BoardName = fresh.BoardName,
-            Alias = fresh.Alias,
-            Staff = fresh.Staff,
-            EnrolledOn = fresh.FromOn,
-        };
-        db.People.Add(person);
-        return person;
-    }
-
-    private void Join(Person person, NewPerson fresh)
-    {
-        if (fresh.FirmId is { } firmId)
-        {
-            db.Memberships.Add(new Membership { PersonId = person.Id, FirmId = firmId, Personas = fresh.Personas, FromOn = fresh.FromOn });
-        }
     }
 
     private void Update(ImportRun run, ImportRow row, Person person, NewPerson fresh, List<Membership> memberships)
@@ -138,7 +97,7 @@ public sealed class ImportPeople(LeapDb db, Languages languages) : IImport
         if (isMove)
         {
             current?.ToOn = fresh.FromOn.AddDays(-1);
-            Join(person, fresh);
+            db.Memberships.Add(fresh.ToMembership(person.Id)!);
             run.CountChanged();
             return;
         }
@@ -173,5 +132,27 @@ public sealed class ImportPeople(LeapDb db, Languages languages) : IImport
         public required string? Alias { get; init; }
 
         public required StaffRole? Staff { get; init; }
+
+        public Person ToPerson() => new()
+        {
+            UserName = Email,
+            NormalizedUserName = Address,
+            Email = Email,
+            NormalizedEmail = Address,
+            SecurityStamp = Guid.NewGuid().ToString("N"),
+            LockoutEnabled = true,
+            Name = Name,
+            Language = Language,
+            Country = Country,
+            BoardName = BoardName,
+            Alias = Alias,
+            Staff = Staff,
+            EnrolledOn = FromOn,
+        };
+
+        /// <summary>Null for staff without a firm.</summary>
+        public Membership? ToMembership(long personId) => FirmId is not { } firmId
+            ? null
+            : new Membership { PersonId = personId, FirmId = firmId, Personas = Personas, FromOn = FromOn };
     }
 }

@@ -53,9 +53,12 @@ public sealed class ImportRates(LeapDb db, LeapSettings settings) : IImport
         var first = batch.Min(t => t.Value.RateOn);
         var last = batch.Max(t => t.Value.RateOn);
         var known = await db.Rates.Where(r => r.RateOn >= first && r.RateOn <= last).ToDictionaryAsync(r => (r.Currency, r.RateOn), cancel);
-        foreach (var (_, rate) in batch)
+        var added = batch.Select(t => t.Value).Where(r => !known.ContainsKey((r.Currency, r.RateOn))).ToList();
+        await db.InsertAsync(added, cancel);
+        run.CountAdded(added.Count);
+        foreach (var rate in batch.Select(t => t.Value).Where(r => known.ContainsKey((r.Currency, r.RateOn))))
         {
-            run.Put(known.GetValueOrDefault((rate.Currency, rate.RateOn)), rate);
+            run.Put(known[(rate.Currency, rate.RateOn)], rate);
         }
 
         await write.CommitAsync(cancel);

@@ -63,6 +63,7 @@ public sealed class ImportSellOut(LeapDb db, LeapSettings settings) : IImport
             .ToDictionaryAsync(s => (s.DistributorId, s.RowKey), cancel);
         var people = await PeopleByAddress.LoadAsync(db, batch.Select(t => t.Value.Seller), cancel);
         var rates = await RateTable.LoadAsync(db, settings, [.. batch.Select(t => (t.Value.Currency, t.Value.SoldOn))], cancel);
+        var added = new List<SellOut>();
         foreach (var (row, read) in batch)
         {
             if (rates.On(read.Currency, read.SoldOn) is not { } rate)
@@ -74,8 +75,7 @@ public sealed class ImportSellOut(LeapDb db, LeapSettings settings) : IImport
             var fresh = read.ToSellOut(people, rates.ToReporting(read.NetMinor, read.Currency, rate.Value));
             if (!known.TryGetValue((fresh.DistributorId, fresh.RowKey), out var current))
             {
-                db.SellOut.Add(fresh);
-                run.CountAdded();
+                added.Add(fresh);
             }
             else if (IsSame(current, fresh))
             {
@@ -87,8 +87,9 @@ public sealed class ImportSellOut(LeapDb db, LeapSettings settings) : IImport
             }
         }
 
+        await db.InsertAsync(added, cancel);
         await write.CommitAsync(cancel);
-        db.ChangeTracker.Clear();
+        run.CountAdded(added.Count);
     }
 
     /// <summary>What the distributor said. Whom we matched it to, and at which rate, is ours and may have changed since.</summary>

@@ -8,7 +8,7 @@ public sealed class SaleLine
 {
     public long Id { get; init; }
 
-    public long SaleId { get; init; }
+    public long SaleId { get; internal set; }
 
     public required long ProductId { get; init; }
 

@@ -66,15 +66,24 @@ public sealed class SubmitSales(
             var workplace = desk.Workplaces.On(sales[i].PersonId, sales[i].InvoiceOn)!;
             var sale = ToSale(sales[i], workplace, desk);
             desk.Taken.Add((workplace.FirmId, sale.InvoiceKey));
-            db.Sales.Add(sale);
             accepted.Add((i, sale, workplace));
         }
 
-        await db.SaveChangesAsync(cancel);
+        await InsertAsync([.. accepted.Select(a => a.Sale)], cancel);
         await earnPoints.ReserveAsync([.. accepted.Select(a => Judge(a.Sale, a.Workplace, desk))], cancel);
-        await db.SaveChangesAsync(cancel);
         accepted.ForEach(a => outcomes[a.Index] = a.Sale.Id);
         return outcomes;
+    }
+
+    private async Task InsertAsync(List<Sale> sales, CancellationToken cancel)
+    {
+        await db.InsertAsync(sales, cancel);
+        foreach (var sale in sales)
+        {
+            sale.Lines.ForEach(l => l.SaleId = sale.Id);
+        }
+
+        await db.InsertAsync([.. sales.SelectMany(s => s.Lines)], cancel);
     }
 
     private async Task<Desk> LoadAsync(IReadOnlyList<NewSale> sales, CancellationToken cancel)

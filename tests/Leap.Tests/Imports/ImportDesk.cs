@@ -30,7 +30,7 @@ internal sealed class ImportDesk : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development });
         services.AddSingleton<TimeProvider>(new StoppedClock());
-        services.AddLeap(own.Settings);
+        services.AddLeap(own.Settings with { Programme = own.Settings.Programme with { ClaimDays = 400 } });
         services.AddLocales();
         var desk = new ImportDesk(own, services.BuildServiceProvider());
         foreach (var file in demoFiles)
