@@ -64,6 +64,7 @@ public static class Features
         services.AddScoped<ReturnUnits>();
 
         // Courses
+        services.AddScoped<ExtraPoints>();
         services.AddScoped<StartAttempt>();
         services.AddScoped<SaveAnswer>();
         services.AddScoped<SubmitAttempt>();

@@ -38,7 +38,9 @@ public sealed class Module
     public int PassPercent => Kind == ModuleKind.Certification ? 80 : 70;
 
     /// <summary>Questions drawn per attempt: one less than the bank holds, at least one.</summary>
-    public int DrawnCount => Math.Max(1, Questions.Count - 1);
+    public int DrawnCount => DrawnOf(Questions.Count);
+
+    public static int DrawnOf(int bankCount) => Math.Max(1, bankCount - 1);
 
     internal sealed class Map : IEntityTypeConfiguration<Module>
     {

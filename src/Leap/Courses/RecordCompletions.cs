@@ -138,14 +138,7 @@ public sealed class RecordCompletions(LeapDb db, Journal journal, Referees refer
         var module = desk.Modules[completion.ModuleId];
         var workplace = desk.Workplaces.On(completion.PersonId, completion.CompletedOn)!;
         var lineKey = $"module/{module.Id}/v{module.Version}/person/{completion.PersonId}";
-        var facts = new Facts
-        {
-            IsSale = false,
-            Day = completion.CompletedOn,
-            Country = workplace.Country,
-            Tier = workplace.Tier.ToString(),
-            Family = module.Family,
-        };
+        var facts = ExtraPoints.FactsOf(module.Family, workplace.Country, workplace.Tier, completion.CompletedOn);
         var own = new EarnedGrant(
             lineKey, null, null, 0, false, 0, module.Points, 1, [new Reason("why.module", new ReasonValue("count", module.Points))]);
         return new Earning

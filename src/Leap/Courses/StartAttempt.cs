@@ -39,7 +39,7 @@ public sealed class StartAttempt(LeapDb db, Calendar calendar)
             return Refusal.NoQuestions;
         }
 
-        if (await RestEndsAtAsync(personId, moduleId, cancel) is not null)
+        if ((await TriesAsync(personId, moduleId, cancel)).RestEndsAt is not null)
         {
             return Refusal.Resting;
         }
@@ -57,10 +57,8 @@ public sealed class StartAttempt(LeapDb db, Calendar calendar)
         return attempt;
     }
 
-    /// <summary>
-    /// Until when a person rests after three failed attempts in a row within the rest's length; null when they may start.
-    /// </summary>
-    public async Task<DateTime?> RestEndsAtAsync(long personId, long moduleId, CancellationToken cancel)
+    /// <summary>How often a person may still try a module, now.</summary>
+    public async Task<Tries> TriesAsync(long personId, long moduleId, CancellationToken cancel)
     {
         var since = calendar.Now - Rest;
         var ended = await db.Attempts.AsNoTracking()
@@ -69,6 +67,11 @@ public sealed class StartAttempt(LeapDb db, Calendar calendar)
             .Take(AttemptsMax)
             .Select(a => new { a.SubmittedAt, a.HasPassed })
             .ToListAsync(cancel);
-        return ended.Count == AttemptsMax && ended.TrueForAll(a => !a.HasPassed) ? ended[0].SubmittedAt + Rest : null;
+        var failed = ended.TakeWhile(a => !a.HasPassed).Count();
+        return new Tries(AttemptsMax - failed, failed == AttemptsMax ? ended[0].SubmittedAt + Rest : null);
     }
 }
+
+/// <param name="Left">0 while the person rests.</param>
+/// <param name="RestEndsAt">After so many failed attempts in a row within the rest's length: when the next may start; else null.</param>
+public readonly record struct Tries(int Left, DateTime? RestEndsAt);

@@ -30,6 +30,10 @@ public sealed class Referee
         this.budgets = budgets;
     }
 
+    /// <summary>What <see cref="Judge"/> would say now; caps and budgets stay as they are.</summary>
+    public Decision Preview(long personId, IReadOnlyList<Facts> lines) =>
+        new Referee(promotions, currency, new(used), new(budgets)).Judge(personId, lines);
+
     /// <param name="lines">The facts of each line of a sale, or of one module.</param>
     public Decision Judge(long personId, IReadOnlyList<Facts> lines)
     {
