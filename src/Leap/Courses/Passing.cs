@@ -7,7 +7,9 @@ namespace Leap.Courses;
 /// <param name="ValidUntilOn">The last day on which a certification holds; null for all else.</param>
 public sealed record Passing(long ModuleId, int ModuleVersion, DateOnly CompletedOn, int ScorePercent, DateOnly? ValidUntilOn)
 {
-    /// <summary>A certification is due in the days in which a renewal counts from the old date, and expired after its last day (C6).</summary>
+    /// <summary>
+    /// A certification is due in the days in which a renewal counts from the old date, and expired after its last day (C6).
+    /// </summary>
     public PassState StateOn(DateOnly day) => ValidUntilOn switch
     {
         { } last when last < day => PassState.Expired,

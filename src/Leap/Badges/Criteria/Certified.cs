@@ -1,3 +1,4 @@
+using Leap.Courses;
 using Leap.Data;
 using Leap.Programmes;
 
@@ -16,9 +17,14 @@ public sealed class Certified : Criterion
 
     public override string Code => "certified";
 
+    public override BadgeGroup Group => BadgeGroup.Certification;
+
     public override bool IsValid(BadgeTerms terms) => !string.IsNullOrEmpty(terms.Word("family"));
 
     public override Task<IReadOnlyList<Winner>> FindAsync(
         LeapDb db, BadgeTerms terms, Period season, long? personId, CancellationToken cancel) =>
         Facts.FirstReachedAsync(db, Query, 1, [season.FromOn, season.UntilOn, personId ?? 0, terms.Word("family")!], cancel);
+
+    public override BadgeProgress ProgressOf(SeasonRecord record, BadgeTerms terms) =>
+        new(record.Passes.Any(p => p.Kind == ModuleKind.Certification && p.Family == terms.Word("family")) ? 1 : 0, 1);
 }

@@ -14,6 +14,8 @@ public abstract class Criterion
 
     public abstract string Code { get; }
 
+    public abstract BadgeGroup Group { get; }
+
     public abstract bool IsValid(BadgeTerms terms);
 
     /// <summary>
@@ -22,6 +24,9 @@ public abstract class Criterion
     /// <param name="personId">Only this person; null: everyone.</param>
     public abstract Task<IReadOnlyList<Winner>> FindAsync(
         LeapDb db, BadgeTerms terms, Period season, long? personId, CancellationToken cancel);
+
+    /// <summary>How far one person is; complete whenever <see cref="FindAsync"/> would find them.</summary>
+    public abstract BadgeProgress ProgressOf(SeasonRecord record, BadgeTerms terms);
 }
 
 public sealed record Winner(long PersonId, DateOnly WonOn);

@@ -19,6 +19,8 @@ public sealed class ModulesPassed : Criterion
 
     public override string Code => "modules-passed";
 
+    public override BadgeGroup Group => BadgeGroup.Learning;
+
     public override bool IsValid(BadgeTerms terms) => terms.Number("count") > 0;
 
     public override Task<IReadOnlyList<Winner>> FindAsync(
@@ -27,5 +29,16 @@ public sealed class ModulesPassed : Criterion
         var kind = (terms.Word("kind") ?? "").Replace("-", "", StringComparison.Ordinal);
         return Facts.FirstReachedAsync(
             db, Query, terms.Number("count"), [season.FromOn, season.UntilOn, personId ?? 0, terms.Word("family") ?? "", kind], cancel);
+    }
+
+    public override BadgeProgress ProgressOf(SeasonRecord record, BadgeTerms terms)
+    {
+        var family = terms.Word("family") ?? "";
+        var kind = (terms.Word("kind") ?? "").Replace("-", "", StringComparison.Ordinal);
+        var passed = record.Passes
+            .Where(p => family.Length == 0 || string.Equals(p.Family, family, StringComparison.Ordinal))
+            .Where(p => kind.Length == 0 || string.Equals(p.Kind.ToString(), kind, StringComparison.OrdinalIgnoreCase))
+            .DistinctBy(p => p.ModuleId);
+        return new BadgeProgress(passed.Count(), terms.Number("count"));
     }
 }

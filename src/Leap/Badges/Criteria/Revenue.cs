@@ -15,9 +15,14 @@ public sealed class Revenue : Criterion
 
     public override string Code => "revenue";
 
+    public override BadgeGroup Group => BadgeGroup.Selling;
+
     public override bool IsValid(BadgeTerms terms) => terms.Number("usd") > 0;
 
     public override Task<IReadOnlyList<Winner>> FindAsync(
         LeapDb db, BadgeTerms terms, Period season, long? personId, CancellationToken cancel) =>
         Facts.FirstReachedAsync(db, Query, terms.Number("usd") * 100, [season.FromOn, season.UntilOn, personId ?? 0], cancel);
+
+    public override BadgeProgress ProgressOf(SeasonRecord record, BadgeTerms terms) =>
+        new(record.Families.Sum(f => f.RevenueMinor), terms.Number("usd") * 100, IsMoney: true);
 }

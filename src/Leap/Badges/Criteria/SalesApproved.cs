@@ -12,9 +12,13 @@ public sealed class SalesApproved : Criterion
 
     public override string Code => "sales-approved";
 
+    public override BadgeGroup Group => BadgeGroup.Selling;
+
     public override bool IsValid(BadgeTerms terms) => terms.Number("count") > 0;
 
     public override Task<IReadOnlyList<Winner>> FindAsync(
         LeapDb db, BadgeTerms terms, Period season, long? personId, CancellationToken cancel) =>
         Facts.FirstReachedAsync(db, Query, terms.Number("count"), [season.FromOn, season.UntilOn, personId ?? 0], cancel);
+
+    public override BadgeProgress ProgressOf(SeasonRecord record, BadgeTerms terms) => new(record.SalesApproved, terms.Number("count"));
 }

@@ -10,6 +10,8 @@ public sealed class Streak : Criterion
 {
     public override string Code => "streak";
 
+    public override BadgeGroup Group => BadgeGroup.Learning;
+
     public override bool IsValid(BadgeTerms terms) => terms.Number("weeks") > 1;
 
     public override async Task<IReadOnlyList<Winner>> FindAsync(
@@ -24,6 +26,13 @@ public sealed class Streak : Criterion
             .Select(person => (PersonId: person.Key, On: WonOn(person.Select(d => d.WonOn).Order(), terms.Number("weeks"))))
             .Where(w => w.On is not null)
             .Select(w => new Winner(w.PersonId, w.On!.Value))];
+    }
+
+    /// <summary>Counts the longest run of the season.</summary>
+    public override BadgeProgress ProgressOf(SeasonRecord record, BadgeTerms terms)
+    {
+        var weeks = record.Passes.Select(p => p.PassedOn.DayNumber / 7).Distinct().Order().Index().ToList();
+        return new BadgeProgress(weeks.Count == 0 ? 0 : weeks.GroupBy(w => w.Item - w.Index).Max(run => run.Count()), terms.Number("weeks"));
     }
 
     private static DateOnly? WonOn(IEnumerable<DateOnly> days, long weeks)

@@ -16,10 +16,15 @@ public sealed class UnitsSold : Criterion
 
     public override string Code => "units-sold";
 
+    public override BadgeGroup Group => BadgeGroup.Selling;
+
     public override bool IsValid(BadgeTerms terms) => terms.Number("count") > 0 && !string.IsNullOrEmpty(terms.Word("family"));
 
     public override Task<IReadOnlyList<Winner>> FindAsync(
         LeapDb db, BadgeTerms terms, Period season, long? personId, CancellationToken cancel) =>
         Facts.FirstReachedAsync(
             db, Query, terms.Number("count"), [season.FromOn, season.UntilOn, personId ?? 0, terms.Word("family")!], cancel);
+
+    public override BadgeProgress ProgressOf(SeasonRecord record, BadgeTerms terms) =>
+        new(record.Families.Where(f => f.Family == terms.Word("family")).Sum(f => f.Units), terms.Number("count"));
 }
