@@ -11,6 +11,9 @@ internal static class Checkout
 
     public static bool Has(string path) => Path.Exists(At(path));
 
+    /// <summary>Whether the path leads to what building or running makes, and so to nothing in a fresh clone.</summary>
+    public static bool IsMade(string path) => path.Split('/').Intersect(Generated, StringComparer.Ordinal).Any();
+
     public static string Read(string path) => File.ReadAllText(At(path));
 
     /// <summary>
@@ -28,7 +31,7 @@ internal static class Checkout
             .. Directory.EnumerateFiles(At(folder), "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(Root, file).Replace(Path.DirectorySeparatorChar, '/'))
                 .Where(path => extensions.Contains(Path.GetExtension(path), StringComparer.Ordinal))
-                .Where(path => !path.Split('/').Intersect(Generated, StringComparer.Ordinal).Any())
+                .Where(path => !IsMade(path))
                 .Order(StringComparer.Ordinal),
         ];
     }

@@ -137,35 +137,20 @@ public sealed class Standings(LeapDb db)
             BoardKind.Learning => rows.Where(x => x.s.Learning > 0)
                 .Select(x => new Row
                 {
-                    PersonId = x.p.Id,
-                    Name = x.p.Name,
-                    Alias = x.p.Alias,
-                    BoardName = x.p.BoardName,
-                    FirmName = x.f.Name,
-                    Country = x.f.Country,
-                    Points = x.s.Learning,
+                    PersonId = x.p.Id, Name = x.p.Name, Alias = x.p.Alias, BoardName = x.p.BoardName,
+                    FirmName = x.f.Name, Country = x.f.Country, Points = x.s.Learning,
                 }),
             BoardKind.Selling => rows.Where(x => x.s.Selling > 0)
                 .Select(x => new Row
                 {
-                    PersonId = x.p.Id,
-                    Name = x.p.Name,
-                    Alias = x.p.Alias,
-                    BoardName = x.p.BoardName,
-                    FirmName = x.f.Name,
-                    Country = x.f.Country,
-                    Points = x.s.Selling,
+                    PersonId = x.p.Id, Name = x.p.Name, Alias = x.p.Alias, BoardName = x.p.BoardName,
+                    FirmName = x.f.Name, Country = x.f.Country, Points = x.s.Selling,
                 }),
             _ => rows.Where(x => x.s.Total > 0)
                 .Select(x => new Row
                 {
-                    PersonId = x.p.Id,
-                    Name = x.p.Name,
-                    Alias = x.p.Alias,
-                    BoardName = x.p.BoardName,
-                    FirmName = x.f.Name,
-                    Country = x.f.Country,
-                    Points = x.s.Total,
+                    PersonId = x.p.Id, Name = x.p.Name, Alias = x.p.Alias, BoardName = x.p.BoardName,
+                    FirmName = x.f.Name, Country = x.f.Country, Points = x.s.Total,
                 }),
         };
     }

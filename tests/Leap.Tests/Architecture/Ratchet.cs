@@ -7,7 +7,11 @@ namespace Leap.Tests.Architecture;
 internal static class Ratchet
 {
     /// <summary>Rule, place (path and name) and measure. Each with its reason.</summary>
-    public static IReadOnlyList<Exempt> List { get; } = [];
+    public static IReadOnlyList<Exempt> List { get; } =
+    [
+        // Terms of a promotion as a test sees them: all optional, and each caller names the one or two that it is about.
+        new("parameters", "tests/Leap.Tests/Promotions/RefereeTests.cs", "RefereeTests.Terms", 13),
+    ];
 
     /// <summary>What is wrong: breaches that nobody listed, lines that are out of date.</summary>
     public static IReadOnlyList<string> Compare(IEnumerable<Breach> breaches, IReadOnlyList<Exempt> list)

@@ -13,6 +13,10 @@ public sealed class ReadmeRuleTests
         Assert.Equal(verbs.Split(' ', StringSplitOptions.RemoveEmptyEntries), ReadmeRules.Verbs(new(text)));
 
     [Fact]
+    public void Verbs_are_read_from_the_help() =>
+        Assert.Equal(["seed", "help"], HelpText.VerbsOf("Leap. Without a verb it serves.\n\n  seed FILE\n      Fills it.\n  help\n"));
+
+    [Fact]
     public void A_command_that_does_not_exist_is_found() =>
         Assert.Equal(["the program has no `-- sing`"], ReadmeRules.UnknownVerbs(new("`-- sing` or `-- seed`"), ["seed"]));
 

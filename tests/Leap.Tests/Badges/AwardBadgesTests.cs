@@ -116,7 +116,8 @@ public sealed class AwardBadgesTests
         }
     }
 
-    private static Task<DateOnly?> WonOnAsync(Stage stage, long personId, string criterion, string parameters) => stage.UseAsync(async scope =>
+    private static Task<DateOnly?> WonOnAsync(
+        Stage stage, long personId, string criterion, string parameters) => stage.UseAsync(async scope =>
     {
         var winners = await Criterion.All[criterion].FindAsync(
             scope.GetRequiredService<LeapDb>(),

@@ -55,10 +55,12 @@ public sealed class BoardTests
         await using var stage = await Stage.SetAsync(Engine.Sqlite);
         var jan = await stage.PersonAsync("Jan Wójcik");
         var ben = await stage.PersonAsync("Ben Carter");
-        await LearnAsync(stage, "2026-11-11", (jan, 1), (ben, 1), (await stage.PersonAsync("王伟"), 2), (await stage.PersonAsync("Luis Ortega"), 3));
+        await LearnAsync(
+            stage, "2026-11-11", (jan, 1), (ben, 1), (await stage.PersonAsync("王伟"), 2), (await stage.PersonAsync("Luis Ortega"), 3));
         await using var db = stage.OpenDb();
         await db.People.Where(p => p.Id == jan).ExecuteUpdateAsync(s => s.SetProperty(p => p.BoardName, BoardName.Hidden));
-        await db.People.Where(p => p.Id == ben).ExecuteUpdateAsync(s => s.SetProperty(p => p.BoardName, BoardName.Alias).SetProperty(p => p.Alias, "Falcon"));
+        await db.People.Where(p => p.Id == ben)
+            .ExecuteUpdateAsync(s => s.SetProperty(p => p.BoardName, BoardName.Alias).SetProperty(p => p.Alias, "Falcon"));
 
         var view = await ViewAsync(stage, November, ben);
 
@@ -83,7 +85,8 @@ public sealed class BoardTests
         await LearnAsync(stage, "2026-09-12", (jan, 2));
 
         await using var db = stage.OpenDb();
-        Assert.Equal(60, await db.FrozenStandings.Where(s => s.Period == "2026-09" && s.PersonId == jan).Select(s => s.Total).SingleAsync());
+        var frozen = db.FrozenStandings.Where(s => s.Period == "2026-09" && s.PersonId == jan);
+        Assert.Equal(60, await frozen.Select(s => s.Total).SingleAsync());
         Assert.Equal(60, await db.Scores.Where(s => s.Period == "2026-09" && s.PersonId == jan).Select(s => s.Total).SingleAsync());
         Assert.Equal(200, await db.Scores.Where(s => s.Period == "2026-11" && s.PersonId == jan).Select(s => s.Total).SingleAsync());
         Assert.Equal(260, await db.Scores.Where(s => s.Period == "2026-S" && s.PersonId == jan).Select(s => s.Total).SingleAsync());

@@ -86,7 +86,8 @@ public sealed class ResultModel(LeapDb db, StartAttempt startAttempt, Calendar c
     {
         var draw = DrawnQuestion.Read(Attempt.Draw);
         Count = draw.Count;
-        Mistakes = [.. draw.Zip(Attempt.Given(), (drawn, given) => (Question: Module.Questions.Single(q => q.Number == drawn.Number), given))
+        Mistakes = [.. draw
+            .Zip(Attempt.Given(), (drawn, given) => (Question: Module.Questions.Single(q => q.Number == drawn.Number), given))
             .Where(a => a.given != a.Question.CorrectOption)
             .Select(a => new Wrong(
                 a.Question.Text,

@@ -32,7 +32,8 @@ public sealed class Streak : Criterion
     public override BadgeProgress ProgressOf(SeasonRecord record, BadgeTerms terms)
     {
         var weeks = record.Passes.Select(p => p.PassedOn.DayNumber / 7).Distinct().Order().Index().ToList();
-        return new BadgeProgress(weeks.Count == 0 ? 0 : weeks.GroupBy(w => w.Item - w.Index).Max(run => run.Count()), terms.Number("weeks"));
+        var longest = weeks.Count == 0 ? 0 : weeks.GroupBy(w => w.Item - w.Index).Max(run => run.Count());
+        return new BadgeProgress(longest, terms.Number("weeks"));
     }
 
     private static DateOnly? WonOn(IEnumerable<DateOnly> days, long weeks)
