@@ -6,6 +6,7 @@ using Leap.Imports;
 using Leap.Jobs;
 using Leap.Leaderboards;
 using Leap.Ledger;
+using Leap.Locales;
 using Leap.Mail;
 using Leap.Members;
 using Leap.Products;
@@ -13,6 +14,7 @@ using Leap.Programmes;
 using Leap.Promotions;
 using Leap.Rewards;
 using Leap.Sales;
+using Leap.Seeding;
 using Leap.Settings;
 using Leap.Statements;
 using Leap.Tiers;
@@ -83,6 +85,10 @@ public static class Features
         services.AddScoped<IssueStatements>();
 
         AddImports(services);
+
+        // Seeding
+        services.AddSingleton(parent => Played(parent, settings));
+        services.AddScoped<DemoSeason>();
         return services;
     }
 
@@ -115,4 +121,12 @@ public static class Features
         services.AddLeapJobs(settings, Schedule.Jobs);
         services.AddMail<SignInLinkMail>().AddMail<SaleDecidedMail>().AddMail<BadgeAwardedMail>().AddMail<StatementMail>();
     }
+
+    /// <summary>The product at another time, for history that is played.</summary>
+    private static PlayedProgramme Played(IServiceProvider parent, LeapSettings settings) => clock => new ServiceCollection()
+        .AddSingleton<TimeProvider>(clock)
+        .AddSingleton(parent.GetRequiredService<Languages>())
+        .AddLogging()
+        .AddLeap(settings)
+        .BuildServiceProvider();
 }

@@ -14,7 +14,7 @@ public static class InventSales
     private static readonly string[] InvoiceForms =
         ["INV-2026-{0:00000}", "RE-2026/{0:0000}", "{0:000000}", "F26-{0:0000}", "26.{0:00000}", "SI{0:000000}", "AR 2026 {0:0000}"];
 
-    /// <returns>In the order in which they were reported.</returns>
+    /// <returns>In the order in which they were reported; the newest always wait for their review.</returns>
     public static IReadOnlyList<DemoSale> Run(SeedData seed, IReadOnlyList<DemoFirm> firms, DemoSize size)
     {
         var dice = new Dice("sales");
@@ -31,7 +31,9 @@ public static class InventSales
         AddCustomers(seed, drafts);
         var scale = FindScale(drafts, size.Revenue);
         var reviews = new Dice("reviews");
-        return [.. drafts.Select(d => d.ToSale(scale, Review.Of(d.InvoiceOn, reviews))).OrderBy(s => s.SubmittedOn)];
+        var sales = drafts.Select(d => d.ToSale(scale, Review.Of(d.InvoiceOn, reviews))).OrderBy(s => s.SubmittedOn).ToList();
+        var waiting = sales.Count - Math.Max(3, sales.Count / 100);
+        return [.. sales.Select((s, i) => i < waiting ? s : s with { DecidedOn = null, Rejection = "" })];
     }
 
     /// <summary>What a firm sells beside the others; a few of the weakest sell nothing.</summary>
