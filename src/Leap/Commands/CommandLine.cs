@@ -7,7 +7,7 @@ namespace Leap.Commands;
 /// <summary>The program's plain verbs: `help`, `seed`, `import`, `job`, `verify`. Without one it serves.</summary>
 public static class CommandLine
 {
-    private static readonly string[] HelpWords = [HelpCommand.Name, "--help", "-h", "-?", "/?"];
+    private static readonly string[] HelpWords = [Help.Verb, "--help", "-h", "-?", "/?"];
 
     /// <summary>Whether the words hold a verb; if not, they are settings for the server.</summary>
     public static bool HasVerb(IReadOnlyList<string> args) => args.Count > 0 && (!args[0].StartsWith('-') || HelpWords.Contains(args[0]));
@@ -33,7 +33,7 @@ public static class CommandLine
         var commands = scope.ServiceProvider.GetServices<ICommand>().ToList();
         if (HelpWords.Contains(args[0]))
         {
-            await HelpCommand.WriteAsync(output, commands);
+            await Help.WriteAsync(output, commands);
             return (int)ExitCode.Done;
         }
 
@@ -41,7 +41,7 @@ public static class CommandLine
         if (command is null)
         {
             await error.WriteLineAsync($"There is no verb “{args[0]}”.");
-            await HelpCommand.WriteAsync(error, commands);
+            await Help.WriteAsync(error, commands);
             return (int)ExitCode.WrongUsage;
         }
 

@@ -8,8 +8,8 @@ public interface ICommand
     /// <summary>What follows the verb: `SUBJECT FILE [--dry-run]`; empty when nothing does.</summary>
     string Usage { get; }
 
-    /// <summary>One sentence for the help.</summary>
-    string Purpose { get; }
+    /// <summary>What there is to choose from, and what it is called: `Subjects`.</summary>
+    (string Title, IReadOnlyList<string> Names) Choices => ("", []);
 
     /// <summary>Throws <see cref="UsageException"/> before anything is done when the arguments are wrong.</summary>
     Task<ExitCode> RunAsync(Arguments arguments, Output output, CancellationToken cancel);

@@ -16,7 +16,7 @@ public sealed class ImportCommand(
 
     public string Usage => "SUBJECT FILE [--dry-run]";
 
-    public string Purpose => $"Imports a CSV file. Subjects: {string.Join(", ", imports.Select(i => i.Subject))}.";
+    public (string Title, IReadOnlyList<string> Names) Choices => ("Subjects", [.. imports.Select(i => i.Subject)]);
 
     public async Task<ExitCode> RunAsync(Arguments arguments, Output output, CancellationToken cancel)
     {
@@ -25,11 +25,11 @@ public sealed class ImportCommand(
         var isDryRun = arguments.Flag("--dry-run");
         arguments.NothingElse();
         var import = imports.FirstOrDefault(i => string.Equals(i.Subject, subject, StringComparison.Ordinal))
-            ?? throw new UsageException($"“{subject}” can't be imported. Use one of: {string.Join(", ", imports.Select(i => i.Subject))}.");
+            ?? throw new UsageException($"“{subject}” can't be imported. Use one of: {string.Join(", ", Choices.Names)}.");
         var english = languages.For("en");
         try
         {
-            await using var stream = File.OpenRead(path);
+            await using var stream = File.OpenRead(Locate(path));
             var opened = await ImportFile.OpenAsync(stream, cancel);
             if (opened.Refusal is { } refusal)
             {
@@ -49,6 +49,10 @@ public sealed class ImportCommand(
             return ExitCode.Refused;
         }
     }
+
+    /// <summary>`dotnet run --project` starts the program in the project's folder; the shell knows where the person is.</summary>
+    private static string Locate(string path) =>
+        !File.Exists(path) && Environment.GetEnvironmentVariable("PWD") is { Length: > 0 } shell ? Path.Combine(shell, path) : path;
 
     private static async Task<ImportReport> ImportAsync(
         IImport import, ImportFile file, ImportOptions options, Output output, CancellationToken cancel)

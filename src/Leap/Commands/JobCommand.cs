@@ -13,7 +13,7 @@ public sealed class JobCommand(Upgrade upgrade, JobRunner runner, JobList jobs, 
 
     public string Usage => "NAME [--as-of yyyy-MM-dd]";
 
-    public string Purpose => $"Runs a job as of a day, today by default. Jobs: {string.Join(", ", jobs.All.Select(j => j.Name))}.";
+    public (string Title, IReadOnlyList<string> Names) Choices => ("Jobs", [.. jobs.All.Select(j => j.Name)]);
 
     public async Task<ExitCode> RunAsync(Arguments arguments, Output output, CancellationToken cancel)
     {
@@ -22,7 +22,7 @@ public sealed class JobCommand(Upgrade upgrade, JobRunner runner, JobList jobs, 
         arguments.NothingElse();
         if (jobs.Find(name) is null)
         {
-            throw new UsageException($"There is no job “{name}”. Use one of: {string.Join(", ", jobs.All.Select(j => j.Name))}.");
+            throw new UsageException($"There is no job “{name}”. Use one of: {string.Join(", ", Choices.Names)}.");
         }
 
         await upgrade.RunAsync(cancel);

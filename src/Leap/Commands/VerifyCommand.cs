@@ -12,8 +12,6 @@ public sealed class VerifyCommand(Upgrade upgrade, LeapDb db, VerifyLedger verif
 
     public string Usage => "";
 
-    public string Purpose => "Recomputes the ledger: says that the books balance, or names the first difference.";
-
     public async Task<ExitCode> RunAsync(Arguments arguments, Output output, CancellationToken cancel)
     {
         arguments.NothingElse();
