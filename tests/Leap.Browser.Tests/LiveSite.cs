@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -11,6 +12,7 @@ using Microsoft.Playwright;
 namespace Leap.Browser.Tests;
 
 /// <summary>The whole program with its jobs on a loopback port, telling <see cref="Story"/>, and a browser to use it.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The test framework calls IAsyncLifetime's DisposeAsync.")]
 public sealed class LiveSite : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("leap-browser-").FullName;
