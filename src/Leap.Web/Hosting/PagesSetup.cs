@@ -27,6 +27,7 @@ public static class PagesSetup
             o.Conventions.AllowAnonymousToPage("/Badges/Badge");
             o.Conventions.AllowAnonymousToFolder("/SignIn");
             o.Conventions.AllowAnonymousToFolder("/Development");
+            o.Conventions.AddFolderApplicationModelConvention("/Development", page => page.Filters.Add(new DevelopmentOnly()));
         }).AddViewOptions(o => o.HtmlHelperOptions.ClientValidationEnabled = false);
         return services;
     }

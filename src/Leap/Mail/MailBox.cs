@@ -48,6 +48,7 @@ public sealed partial class MailBox(LeapSettings settings)
         Path.GetFileNameWithoutExtension(file.Name),
         headers.GetValueOrDefault("To", ""),
         headers.GetValueOrDefault("Subject", ""),
+        headers.GetValueOrDefault("Content-Language", ""),
         file.LastWriteTimeUtc);
 
     private static async Task<string> BeginningAsync(FileInfo file, CancellationToken cancel)
@@ -104,7 +105,7 @@ public sealed partial class MailBox(LeapSettings settings)
     private static partial Regex Words();
 
     /// <param name="Id">The file's name without its ending.</param>
-    public sealed record Row(string Id, string To, string Subject, DateTime WrittenAt);
+    public sealed record Row(string Id, string To, string Subject, string Language, DateTime WrittenAt);
 
     /// <summary>A mail opened, its text and HTML decoded.</summary>
     public sealed record Opened(Row Row, IReadOnlyDictionary<string, string> Headers, string Text, string Html);

@@ -20,6 +20,9 @@ public sealed class Calendar(TimeProvider clock, LeapSettings settings)
 
     public DateOnly Today => DayOf(Now);
 
+    /// <summary>The programme's zone, in which people read times.</summary>
+    public TimeZoneInfo Zone => zone;
+
     public string ZoneName => settings.Programme.TimeZone;
 
     public DateOnly DayOf(DateTime instant) =>
