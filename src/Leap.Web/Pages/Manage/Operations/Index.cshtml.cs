@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text.Json;
+using Leap.Data;
+using Leap.Jobs;
+using Leap.Ledger;
+using Leap.Locales;
+using Leap.Mail;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Leap.Web.Pages.Manage.Operations;
+
+/// <summary>What runs by itself and whether it does: jobs, the outbox, the ledger's proof, database and health.</summary>
+public sealed class IndexModel(LeapDb db, JobRuns jobRuns, JobScheduler scheduler, Programmes.Calendar calendar, HealthCheckService health)
+    : PageModel
+{
+    private const string Relay = "relay-outbox";
+    private const int LatestCount = 20;
+    private const int FailedMost = 50;
+
+    /// <param name="OldestAt">When the message that waits longest was written; null when none waits.</param>
+    public sealed record OutboxFacts(int Owed, DateTime? OldestAt, long SentToday, int Failed);
+
+    public sealed record MailRow(
+        long Id, string Kind, string Name, string Language, int Tries, DateTime CreatedAt, DateTime? SentAt, DateTime? FailedAt, string? Reason);
+
+    /// <param name="Head">The newest entry's link in the chain, in hex; empty before the first.</param>
+    public sealed record LedgerFacts(long Entries, DateTime? BookedAt, string Head, long Available, long Pending);
+
+    /// <summary>What an action before this page came to: a text's key, and the job that it was about.</summary>
+    public sealed record Told(string Key, string Job = "", bool IsRefusal = false);
+
+    public IReadOnlyList<JobRuns.Row> Jobs { get; private set; } = [];
+
+    public OutboxFacts Outbox { get; private set; } = null!;
+
+    public IReadOnlyList<MailRow> Latest { get; private set; } = [];
+
+    public IReadOnlyList<MailRow> Failed { get; private set; } = [];
+
+    public LedgerFacts Ledger { get; private set; } = null!;
+
+    public DatabaseFacts Database { get; private set; } = null!;
+
+    public HealthReport Health { get; private set; } = null!;
+
+    public Told? Notice { get; private set; }
+
+    /// <summary>Null unless the books were just verified.</summary>
+    public VerifyLedger.Report? Verified { get; private set; }
+
+    public DateTime Now => calendar.Now;
+
+    public TimeZoneInfo Zone => calendar.Zone;
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Notice = Take<Told>(nameof(Notice));
+        Verified = Take<VerifyLedger.Report>(nameof(Verified));
+        Health = await health.CheckHealthAsync(cancel);
+        Jobs = await jobRuns.ListAsync(cancel);
+        await LoadMailsAsync(cancel);
+        Ledger = await LedgerAsync(cancel);
+        Database = await DatabaseFacts.ReadAsync(db, cancel);
+    }
+
+    public async Task<IActionResult> OnPostRunAsync(string job, [FromServices] RunJobNow runJobNow, CancellationToken cancel)
+    {
+        var outcome = await runJobNow.RunAsync(job, cancel);
+        return outcome.Refusal switch
+        {
+            null => Back(new Told("operations.told.run", job)),
+            RunJobNow.Refusal.NotFound => NotFound(),
+            { } refusal => Back(new Told(Refusals.Key(refusal), IsRefusal: true)),
+        };
+    }
+
+    public async Task<IActionResult> OnPostPauseAsync(string job, [FromServices] JobList jobs, CancellationToken cancel)
+    {
+        if (jobs.Find(job) is null)
+        {
+            return NotFound();
+        }
+
+        return await scheduler.PauseAsync(job, cancel) ? Back(new Told("operations.told.pause", job)) : Stopped();
+    }
+
+    public async Task<IActionResult> OnPostResumeAsync(string job, [FromServices] JobList jobs, CancellationToken cancel)
+    {
+        if (jobs.Find(job) is null)
+        {
+            return NotFound();
+        }
+
+        return await scheduler.ResumeAsync(job, cancel) ? Back(new Told("operations.told.resume", job)) : Stopped();
+    }
+
+    public async Task<IActionResult> OnPostRetryAsync(long id, [FromServices] RetryMessage retryMessage, CancellationToken cancel)
+    {
+        var outcome = await retryMessage.RunAsync(id, cancel);
+        return outcome.Refusal switch
+        {
+            null => Back(new Told("operations.told.retry")),
+            RetryMessage.Refusal.NotFound => NotFound(),
+            { } refusal => Back(new Told(Refusals.Key(refusal), IsRefusal: true)),
+        };
+    }
+
+    public async Task<IActionResult> OnPostVerifyAsync([FromServices] VerifyLedger verifyLedger, CancellationToken cancel)
+    {
+        TempData[nameof(Verified)] = JsonSerializer.Serialize(await verifyLedger.RunAsync(onProgress: null, cancel));
+        return RedirectToPage(null, null, null, "ledger");
+    }
+
+    private RedirectToPageResult Stopped() => Back(new Told(Refusals.Key(RunJobNow.Refusal.SchedulerStopped), IsRefusal: true));
+
+    private RedirectToPageResult Back(Told told)
+    {
+        TempData[nameof(Notice)] = JsonSerializer.Serialize(told);
+        return RedirectToPage();
+    }
+
+    private T? Take<T>(string name) => TempData[name] is string json ? JsonSerializer.Deserialize<T>(json) : default;
+
+    private async Task LoadMailsAsync(CancellationToken cancel)
+    {
+        var messages = db.Messages.AsNoTracking();
+        var waiting = await messages.Where(m => m.SentAt == null && m.FailedAt == null)
+            .GroupBy(_ => 1)
+            .Select(g => new { Count = g.Count(), OldestAt = g.Min(m => (DateTime?)m.CreatedAt) })
+            .SingleOrDefaultAsync(cancel);
+        var failed = await messages.CountAsync(m => m.FailedAt != null, cancel);
+        var sent = Jobs.FirstOrDefault(j => j.Job.Name == Relay)?.Latest is { } run && run.AsOf == calendar.Today ? run.DoneInAll : 0;
+        Outbox = new(waiting?.Count ?? 0, waiting?.OldestAt, sent, failed);
+        Latest = await ToRows(messages.OrderByDescending(m => m.Id).Take(LatestCount)).ToListAsync(cancel);
+        Failed = failed == 0
+            ? []
+            : await ToRows(messages.Where(m => m.FailedAt != null).OrderByDescending(m => m.FailedAt).Take(FailedMost)).ToListAsync(cancel);
+    }
+
+    private static IQueryable<MailRow> ToRows(IQueryable<Message> messages) => messages.Select(m =>
+        new MailRow(m.Id, m.Kind, m.ToName, m.Language, m.Tries, m.CreatedAt, m.SentAt, m.FailedAt, m.LastError));
+
+    /// <summary>Entries are numbered without a gap, so the last one's number is their count.</summary>
+    private async Task<LedgerFacts> LedgerAsync(CancellationToken cancel)
+    {
+        var last = await db.Entries.AsNoTracking().OrderByDescending(e => e.Id)
+            .Select(e => new { e.Id, e.BookedAt, e.ChainHash })
+            .FirstOrDefaultAsync(cancel);
+        var points = await db.Accounts.AsNoTracking()
+            .Where(a => a.Kind == AccountKind.Available || a.Kind == AccountKind.Pending)
+            .GroupBy(a => a.Kind)
+            .Select(g => new { g.Key, Points = g.Sum(a => a.Points) ?? 0 })
+            .ToDictionaryAsync(x => x.Key, x => x.Points, cancel);
+        return new(
+            last?.Id ?? 0,
+            last?.BookedAt,
+            Convert.ToHexStringLower(last?.ChainHash ?? []),
+            points.GetValueOrDefault(AccountKind.Available),
+            points.GetValueOrDefault(AccountKind.Pending));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net;
+
+namespace Leap.Web.Tests.Pages.Manage;
+
+public sealed class AccessTests(Site site) : IClassFixture<Site>
+{
+    private static readonly string[] Addresses = ["/manage/operations"];
+
+    private static readonly string[] Posts =
+    [
+        "/manage/operations?handler=Run", "/manage/operations?handler=Pause", "/manage/operations?handler=Resume",
+        "/manage/operations?handler=Retry", "/manage/operations?handler=Verify",
+    ];
+
+    [Fact]
+    public async Task A_visitor_is_asked_to_sign_in()
+    {
+        var visitor = site.Visitor();
+        foreach (var address in Addresses)
+        {
+            var answer = await visitor.GetAsync(new Uri(address, UriKind.Relative));
+
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+            Assert.StartsWith("/sign-in?", answer.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("seller")]
+    [InlineData("firm-admin")]
+    public async Task For_sellers_and_firm_admins_it_does_not_exist(string role)
+    {
+        var client = await site.SignInAsync(role);
+        foreach (var address in Addresses)
+        {
+            IsNotThere(address, await client.GetAsync(new Uri(address, UriKind.Relative)));
+        }
+    }
+
+    [Fact]
+    public async Task A_seller_can_do_nothing_there()
+    {
+        var client = await site.SignInAsync("seller");
+        var page = await client.PageAsync("/sign-in");
+        foreach (var address in Posts)
+        {
+            IsNotThere(address, await client.PostAsync(address, page, ("job", "set-tiers"), ("id", "1")));
+        }
+    }
+
+    [Fact]
+    public async Task A_manager_reads_it_from_right_to_left_in_Arabic()
+    {
+        var client = await site.SignInAsync("manager");
+        foreach (var address in Addresses)
+        {
+            var page = await client.PageAsync(address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "language=ar");
+
+            Assert.Equal("rtl", page.DocumentElement.GetAttribute("dir"));
+            Assert.Single(page.QuerySelectorAll("h1"));
+            Assert.Empty(page.QuerySelectorAll("[style], script:not([src])"));
+        }
+    }
+
+    private static void IsNotThere(string address, HttpResponseMessage answer)
+    {
+        Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{address} answered {(int)answer.StatusCode}");
+        Assert.StartsWith("/error/404", answer.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+    }
+}
