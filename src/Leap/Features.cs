@@ -33,7 +33,18 @@ public static class Features
     public static IServiceCollection AddLeap(this IServiceCollection services, LeapSettings settings)
     {
         AddPlatform(services, settings);
+        AddPoints(services);
+        AddActivities(services);
+        AddImports(services);
 
+        // Seeding
+        services.AddSingleton(parent => Played(parent, settings));
+        services.AddScoped<DemoSeason>();
+        return services;
+    }
+
+    private static void AddPoints(IServiceCollection services)
+    {
         // Ledger
         services.AddScoped<Journal>();
         services.AddScoped<Balances>();
@@ -59,9 +70,15 @@ public static class Features
         services.AddScoped<Scores>();
         services.AddScoped<Standings>();
         services.AddScoped<FreezeBoards>();
+    }
 
+    private static void AddActivities(IServiceCollection services)
+    {
         // Sales
         services.AddScoped<SubmitSales>();
+        services.AddScoped<PreviewSale>();
+        services.AddScoped<SaleExplanations>();
+        services.AddScoped<SaleEvidence>();
         services.AddScoped<DecideSales>();
         services.AddScoped<ReturnUnits>();
 
@@ -83,13 +100,6 @@ public static class Features
         // Statements
         services.AddScoped<Movements>();
         services.AddScoped<IssueStatements>();
-
-        AddImports(services);
-
-        // Seeding
-        services.AddSingleton(parent => Played(parent, settings));
-        services.AddScoped<DemoSeason>();
-        return services;
     }
 
     /// <summary>In an order in which later files find what they name.</summary>

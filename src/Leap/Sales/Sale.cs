@@ -9,6 +9,9 @@ namespace Leap.Sales;
 /// <summary>What a seller reports: a claim on points (S1).</summary>
 public sealed class Sale
 {
+    /// <summary>Letters that fit, both of an invoice number and of its normal form, which can be longer.</summary>
+    public const int InvoiceLettersMax = 60;
+
     public long Id { get; init; }
 
     public required long PersonId { get; init; }
@@ -83,8 +86,8 @@ public sealed class Sale
             builder.ToTable("sales");
             builder.Property(s => s.CustomerName).HasMaxLength(200);
             builder.Property(s => s.CustomerCountry).HasMaxLength(2);
-            builder.Property(s => s.InvoiceNumber).HasMaxLength(60);
-            builder.Property(s => s.InvoiceKey).HasMaxLength(60);
+            builder.Property(s => s.InvoiceNumber).HasMaxLength(InvoiceLettersMax);
+            builder.Property(s => s.InvoiceKey).HasMaxLength(InvoiceLettersMax);
             builder.Property(s => s.Currency).HasMaxLength(3);
             builder.Property(s => s.Rate).HasPrecision(18, Products.Rate.Decimals);
             builder.Property(s => s.RateSource).HasMaxLength(80);
