@@ -40,7 +40,12 @@ public static class BulkInsert
     private static async Task SaveAsync<TEntity>(LeapDb db, IReadOnlyCollection<TEntity> entities, CancellationToken cancel)
         where TEntity : class
     {
-        db.AddRange(entities);
+        foreach (var entity in entities)
+        {
+            // Not Add, which would insert what the entity refers to as well.
+            db.Entry(entity).State = EntityState.Added;
+        }
+
         await db.SaveChangesAsync(cancel);
         foreach (var entity in entities)
         {
