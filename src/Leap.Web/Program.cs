@@ -1,7 +1,6 @@
 using System.Globalization;
 using Leap;
 using Leap.Commands;
-using Leap.Data;
 using Leap.Jobs;
 using Leap.Settings;
 using Leap.Web.Access;
@@ -10,7 +9,13 @@ using Leap.Web.Localization;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var isServing = !CommandLine.HasVerb(args);
-var builder = WebApplication.CreateBuilder(isServing ? args : []);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = isServing ? args : [],
+
+    // Started from elsewhere, the program still finds its own files.
+    ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
+});
 var settings = builder.Configuration.GetSection("Leap").Get<LeapSettings>() ?? new LeapSettings();
 var faults = SettingsCheck.Faults(settings);
 if (faults.Count > 0)
@@ -24,6 +29,7 @@ builder.Services.AddLeapLocalization();
 builder.Services.AddLeapAccess(settings);
 builder.Services.AddLeapHealth();
 builder.Services.AddLeapPages();
+builder.Services.AddLeapCommands();
 if (isServing)
 {
     builder.Services.AddLeapScheduler();
@@ -39,14 +45,8 @@ if (await app.RunVerbAsync(args) is { } exitCode)
     return exitCode;
 }
 
-try
+if (!await app.PrepareAsync())
 {
-    await using var scope = app.Services.CreateAsyncScope();
-    await scope.ServiceProvider.GetRequiredService<Upgrade>().RunAsync(CancellationToken.None);
-}
-catch (DatabaseException e)
-{
-    await Console.Error.WriteLineAsync(e.Message);
     return 1;
 }
 

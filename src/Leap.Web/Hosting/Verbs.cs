@@ -6,10 +6,9 @@ namespace Leap.Web.Hosting;
 /// <summary>The program without a server: one verb of the command line.</summary>
 internal static class Verbs
 {
-    /// <summary>Registers the verbs; logs go to standard error, so that standard output holds results alone.</summary>
+    /// <summary>Logs go to standard error, so that standard output holds results alone.</summary>
     public static void AddVerbs(this WebApplicationBuilder builder)
     {
-        builder.Services.AddLeapCommands();
         builder.Logging.ClearProviders()
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             .AddFilter(level => level >= LogLevel.Warning);

@@ -13,6 +13,8 @@ public static class CommandLine
     public static bool HasVerb(IReadOnlyList<string> args) => args.Count > 0 && (!args[0].StartsWith('-') || HelpWords.Contains(args[0]));
 
     public static IServiceCollection AddLeapCommands(this IServiceCollection services) => services
+        .AddScoped<SeedCommand>()
+        .AddScoped<ICommand>(provider => provider.GetRequiredService<SeedCommand>())
         .AddScoped<ICommand, ImportCommand>()
         .AddScoped<ICommand, JobCommand>()
         .AddScoped<ICommand, VerifyCommand>();

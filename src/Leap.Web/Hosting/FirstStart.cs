@@ -1,0 +1,32 @@
+using Leap.Commands;
+using Leap.Data;
+using Leap.Settings;
+
+namespace Leap.Web.Hosting;
+
+/// <summary>What stands between the start and the first answer: the schema, and the demo where it is wanted and the database is empty.</summary>
+internal static class FirstStart
+{
+    /// <summary>False when the database can't be used; why is on standard error then.</summary>
+    public static async Task<bool> PrepareAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        try
+        {
+            await services.GetRequiredService<Upgrade>().RunAsync(CancellationToken.None);
+            if (services.GetRequiredService<LeapSettings>().Demo)
+            {
+                var output = new Output(Console.Out, Console.Error, !Console.IsOutputRedirected, services.GetRequiredService<TimeProvider>());
+                await services.GetRequiredService<SeedCommand>().PlayAsync(output, CancellationToken.None);
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is DatabaseException || Upgrade.Explain(e) is not null)
+        {
+            await Console.Error.WriteLineAsync(Upgrade.Explain(e) ?? e.Message);
+            return false;
+        }
+    }
+}
