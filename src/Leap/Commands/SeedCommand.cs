@@ -10,10 +10,6 @@ public sealed class SeedCommand(Upgrade upgrade, DemoSeason season) : ICommand
 
     public string Usage => "";
 
-    public string Purpose =>
-        "Fills an empty database with the demo programme: 5,000 participants of 700 firms in 60 countries, with a season of activity. "
-        + "Cut off and run again, it goes on where it was.";
-
     public async Task<ExitCode> RunAsync(Arguments arguments, Output output, CancellationToken cancel)
     {
         arguments.NothingElse();
