@@ -69,6 +69,7 @@ public static class Features
         // Leaderboards
         services.AddScoped<Scores>();
         services.AddScoped<Standings>();
+        services.AddScoped<FirmStandings>();
         services.AddScoped<FreezeBoards>();
     }
 
@@ -99,6 +100,7 @@ public static class Features
 
         // Statements
         services.AddScoped<Movements>();
+        services.AddScoped<AccountLines>();
         services.AddScoped<IssueStatements>();
     }
 

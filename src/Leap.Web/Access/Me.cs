@@ -29,6 +29,9 @@ public sealed class Me
 
     public string Name => Signed.Name;
 
+    /// <summary>The language that the person chose.</summary>
+    public string Language => Signed.Language;
+
     public bool IsManager => facts?.Staff == StaffRole.Manager;
 
     /// <summary>Whether the person is a member of a firm today.</summary>

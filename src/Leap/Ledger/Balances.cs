@@ -12,6 +12,32 @@ public sealed class Balances(LeapDb db, Calendar calendar)
     /// <summary>Points of one month's end that are still unspent.</summary>
     public sealed record Expiring(DateOnly ExpiresOn, long Points);
 
+    /// <summary>A balance with what of it expires first; null when nothing can.</summary>
+    public sealed record Glance(PersonBalance Balance, Expiring? Next);
+
+    /// <summary>As <see cref="OfPersonAsync"/>, with what expires next, in one read.</summary>
+    public async Task<Glance> GlanceAsync(long personId, CancellationToken cancel)
+    {
+        long[] ids = [AccountRef.Available(personId).Id, AccountRef.Pending(personId).Id, AccountRef.Debt(personId).Id];
+        var open = db.Lots.AsNoTracking().Where(l => l.Remaining > 0);
+        var accounts = await db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id))
+            .Select(a => new { a.Kind, Points = a.Points ?? 0, On = open.Where(l => l.AccountId == a.Id).Min(l => (DateOnly?)l.ExpiresOn) })
+            .Select(a => new
+            {
+                a.Kind,
+                a.Points,
+                a.On,
+                Expiring = open.Where(l => l.AccountId == ids[0] && l.ExpiresOn == a.On).Sum(l => l.Remaining),
+            })
+            .ToDictionaryAsync(a => a.Kind, cancel);
+        var balance = new PersonBalance(PointsOn(AccountKind.Available), PointsOn(AccountKind.Pending), -PointsOn(AccountKind.Debt));
+        return accounts.GetValueOrDefault(AccountKind.Available) is { On: { } day } available
+            ? new(balance, new(day, available.Expiring))
+            : new(balance, null);
+
+        long PointsOn(AccountKind kind) => accounts.GetValueOrDefault(kind)?.Points ?? 0;
+    }
+
     public async Task<PersonBalance> OfPersonAsync(long personId, CancellationToken cancel)
     {
         long[] ids = [AccountRef.Available(personId).Id, AccountRef.Pending(personId).Id, AccountRef.Debt(personId).Id];

@@ -56,6 +56,15 @@ public sealed class PromotionVersion
     /// <summary>Days that points wait after approval before they can be spent.</summary>
     public required int WaitingDays { get; init; }
 
+    /// <summary>Whether sellers of a firm of this country and tier can earn from it.</summary>
+    public bool IsForFirm(string country, string tier) => IsListed(Countries, country) && IsListed(Tiers, tier);
+
+    /// <param name="sku">Empty for a module.</param>
+    public bool IsForProduct(string family, string sku) => IsListed(Families, family) && IsListed(Skus, sku);
+
+    internal static bool IsListed(string list, string value) =>
+        list.Length == 0 || list.Split('|').Contains(value, StringComparer.OrdinalIgnoreCase);
+
     internal sealed class Map : IEntityTypeConfiguration<PromotionVersion>
     {
         public void Configure(EntityTypeBuilder<PromotionVersion> builder)

@@ -90,26 +90,23 @@ public sealed class Referee
             return new Reason("why.not.ended", new ReasonValue("date", Day: terms.EndsOn));
         }
 
-        if (!IsListed(terms.Countries, facts.Country))
+        if (!PromotionVersion.IsListed(terms.Countries, facts.Country))
         {
             return new Reason("why.not.country");
         }
 
-        if (!IsListed(terms.Tiers, facts.Tier))
+        if (!PromotionVersion.IsListed(terms.Tiers, facts.Tier))
         {
             return new Reason("why.not.tier");
         }
 
-        if (!IsListed(terms.Families, facts.Family) || !IsListed(terms.Skus, facts.Sku))
+        if (!terms.IsForProduct(facts.Family, facts.Sku))
         {
             return new Reason("why.not.product");
         }
 
         return terms.StackingGroup.Length > 0 && groups.Contains(terms.StackingGroup) ? new Reason("why.not.group") : null;
     }
-
-    private static bool IsListed(string list, string value) =>
-        list.Length == 0 || list.Split('|').Contains(value, StringComparer.OrdinalIgnoreCase);
 
     private long Trim(Promotion promotion, long personId, long points, long inSale, List<Reason> reasons)
     {

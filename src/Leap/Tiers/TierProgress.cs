@@ -18,21 +18,21 @@ public sealed class TierProgress(LeapDb db, Calendar calendar)
     {
         var season = calendar.Season(day);
         var lines = db.SaleLines.AsNoTracking();
-        var revenue = await db.Sales.AsNoTracking()
-            .Where(s => s.State == SaleState.Approved && s.InvoiceOn >= season.FromOn && s.InvoiceOn < season.UntilOn
-                && (firmId == null || s.FirmId == firmId))
+        var revenue = db.Sales.AsNoTracking()
+            .Where(s => s.State == SaleState.Approved && s.InvoiceOn >= season.FromOn && s.InvoiceOn < season.UntilOn)
+            .Where(s => firmId == null || s.FirmId == firmId)
             .Join(lines, s => s.Id, l => l.SaleId, (s, l) => new { s.FirmId, l.ReportingMinor })
             .GroupBy(x => x.FirmId)
-            .Select(g => new { FirmId = g.Key, Minor = g.Sum(x => x.ReportingMinor) })
-            .ToDictionaryAsync(x => x.FirmId, x => x.Minor, cancel);
+            .Select(g => new { FirmId = g.Key, Minor = g.Sum(x => x.ReportingMinor) });
         var completions = db.Completions.AsNoTracking().Where(c => c.ValidUntilOn >= day);
-        var certified = await db.Memberships.AsNoTracking()
+        var certified = db.Memberships.AsNoTracking()
             .Where(m => m.ToOn == null && (firmId == null || m.FirmId == firmId) && completions.Any(c => c.PersonId == m.PersonId))
             .GroupBy(m => m.FirmId)
-            .Select(g => new { FirmId = g.Key, People = g.Count() })
-            .ToDictionaryAsync(x => x.FirmId, x => x.People, cancel);
-        var firms = await db.Firms.AsNoTracking().Where(f => firmId == null || f.Id == firmId).Select(f => new { f.Id, f.Tier })
+            .Select(g => new { FirmId = g.Key, People = g.Count() });
+        return await db.Firms.AsNoTracking()
+            .Where(f => firmId == null || f.Id == firmId)
+            .LeftJoin(revenue, f => f.Id, r => r.FirmId, (f, r) => new { f.Id, f.Tier, Minor = (long?)r!.Minor })
+            .LeftJoin(certified, x => x.Id, c => c.FirmId, (x, c) => new Row(x.Id, x.Tier, x.Minor ?? 0, (int?)c!.People ?? 0))
             .ToListAsync(cancel);
-        return firms.ConvertAll(f => new Row(f.Id, f.Tier, revenue.GetValueOrDefault(f.Id), certified.GetValueOrDefault(f.Id)));
     }
 }

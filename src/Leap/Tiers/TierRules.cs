@@ -23,4 +23,20 @@ public static class TierRules
 
     /// <summary>The next tier's rule; null at the top.</summary>
     public static TierRule? After(Tier tier) => All.FirstOrDefault(r => r.Tier > tier);
+
+    /// <summary>How much of the way from a tier to the next is done, 0 to 1: revenue and people count half each. 1 at the top.</summary>
+    public static decimal ShareToNext(Tier tier, long revenueMinor, int certifiedPeople)
+    {
+        if (After(tier) is not { } next)
+        {
+            return 1;
+        }
+
+        var own = All.Single(r => r.Tier == tier);
+        var revenue = Share(revenueMinor, own.RevenueMinor, next.RevenueMinor);
+        var people = Share(certifiedPeople, own.CertifiedPeople, next.CertifiedPeople);
+        return (revenue + people) / 2;
+
+        static decimal Share(decimal value, decimal from, decimal to) => Math.Clamp((value - from) / (to - from), 0, 1);
+    }
 }
