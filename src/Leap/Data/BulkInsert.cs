@@ -37,19 +37,29 @@ public static class BulkInsert
         }
     }
 
+    /// <summary>Without looking for changes, which would find the rows of other tables that hang on these.</summary>
     private static async Task SaveAsync<TEntity>(LeapDb db, IReadOnlyCollection<TEntity> entities, CancellationToken cancel)
         where TEntity : class
     {
-        foreach (var entity in entities)
+        var detects = db.ChangeTracker.AutoDetectChangesEnabled;
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
         {
-            // Not Add, which would insert what the entity refers to as well.
-            db.Entry(entity).State = EntityState.Added;
+            Mark(EntityState.Added);
+            await db.SaveChangesAsync(cancel);
+        }
+        finally
+        {
+            Mark(EntityState.Detached);
+            db.ChangeTracker.AutoDetectChangesEnabled = detects;
         }
 
-        await db.SaveChangesAsync(cancel);
-        foreach (var entity in entities)
+        void Mark(EntityState state)
         {
-            db.Entry(entity).State = EntityState.Detached;
+            foreach (var entity in entities)
+            {
+                db.Entry(entity).State = state;
+            }
         }
     }
 

@@ -17,8 +17,8 @@ public sealed class SeedFileTests
         await using var desk = await ImportDesk.OpenAsync(Engine.Sqlite, file == "demo/promotions.csv" ? ["baseline/countries.csv"] : []);
         var subject = Path.GetFileName(file).Split('.')[0];
 
-        var first = await desk.ImportAsync(subject, Checkout.Read($"seed-data/{file}"));
-        var second = await desk.ImportAsync(subject, Checkout.Read($"seed-data/{file}"));
+        var first = await desk.ImportTextAsync(subject, Checkout.Read($"seed-data/{file}"));
+        var second = await desk.ImportTextAsync(subject, Checkout.Read($"seed-data/{file}"));
 
         Assert.Null(first.Refusal);
         Assert.Empty(first.Bad);
