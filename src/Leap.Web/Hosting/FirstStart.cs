@@ -1,10 +1,11 @@
 using Leap.Commands;
 using Leap.Data;
+using Leap.Seeding;
 using Leap.Settings;
 
 namespace Leap.Web.Hosting;
 
-/// <summary>What stands between the start and the first answer: the schema, and the demo where it is wanted and the database is empty.</summary>
+/// <summary>What stands between the start and the first answer: the schema, and the demo where it is wanted.</summary>
 internal static class FirstStart
 {
     /// <summary>False when the database can't be used; why is on standard error then.</summary>
@@ -17,8 +18,9 @@ internal static class FirstStart
             await services.GetRequiredService<Upgrade>().RunAsync(CancellationToken.None);
             if (services.GetRequiredService<LeapSettings>().Demo)
             {
-                var output = new Output(Console.Out, Console.Error, !Console.IsOutputRedirected, services.GetRequiredService<TimeProvider>());
-                await services.GetRequiredService<SeedCommand>().PlayAsync(output, CancellationToken.None);
+                var clock = services.GetRequiredService<TimeProvider>();
+                var output = new Output(Console.Out, Console.Error, !Console.IsOutputRedirected, clock);
+                await services.GetRequiredService<SeedCommand>().PlayAsync(DemoSize.Full, output, CancellationToken.None);
             }
 
             return true;

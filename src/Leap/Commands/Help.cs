@@ -10,6 +10,7 @@ public static class Help
         """
         Leap. Without a verb it serves: web and jobs, until it is stopped.
 
+          seed [--small]                    Fills an empty database with the demo programme, or a hundredth of it.
           import SUBJECT FILE [--dry-run]   Imports a CSV file; a dry run checks everything and keeps nothing.
           job NAME [--as-of yyyy-MM-dd]     Runs a job for a day, today by default, then sends the mails that are due.
           verify                            Recomputes the ledger and names the first difference.

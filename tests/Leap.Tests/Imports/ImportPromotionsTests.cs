@@ -17,7 +17,7 @@ public sealed class ImportPromotionsTests
 
         var again = await desk.ImportTextAsync("promotions", File);
         var changed = await desk.ImportTextAsync(
-            "promotions", File.Replace("FLASH-SPRING,multiplier,2026-04-01", "FLASH-SPRING,multiplier,2026-04-02", StringComparison.Ordinal));
+            "promotions", File.Replace("SPRING,multiplier,2026-04-01", "SPRING,multiplier,2026-04-02", StringComparison.Ordinal));
 
         Assert.Equal((11, 0), (again.Unchanged, again.Refused));
         Assert.Equal((10, 1), (changed.Unchanged, changed.Refused));
