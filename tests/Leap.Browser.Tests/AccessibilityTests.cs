@@ -10,7 +10,9 @@ using Microsoft.Playwright;
 
 namespace Leap.Browser.Tests;
 
-/// <summary>Every page of the main story by the rules of WCAG 2.2 AA, in English in light and in Arabic in dark, and 320 pixels wide.</summary>
+/// <summary>
+/// Every page of the main story by the rules of WCAG 2.2 AA, in English in light and in Arabic in dark, and 320 pixels wide.
+/// </summary>
 public sealed class AccessibilityTests(LiveSite site) : IClassFixture<LiveSite>
 {
     private const int Narrow = 320;
@@ -37,7 +39,8 @@ public sealed class AccessibilityTests(LiveSite site) : IClassFixture<LiveSite>
     [ChromiumTheory]
     [InlineData("en", ColorScheme.Light)]
     [InlineData("ar", ColorScheme.Dark)]
-    public async Task Open_pages(string language, ColorScheme scheme) => await AssertAsync(await site.OpenAsync(scheme: scheme), Open, language);
+    public async Task Open_pages(string language, ColorScheme scheme) =>
+        await AssertAsync(await site.OpenAsync(scheme: scheme), Open, language);
 
     [ChromiumTheory]
     [InlineData("en", ColorScheme.Light)]
@@ -69,11 +72,13 @@ public sealed class AccessibilityTests(LiveSite site) : IClassFixture<LiveSite>
         var faults = new List<string>();
         foreach (var template in addresses)
         {
-            var address = template.Replace("{badge}", badge, StringComparison.Ordinal).Replace("{sale}", $"{sale}", StringComparison.Ordinal);
+            var address = template.Replace("{badge}", badge, StringComparison.Ordinal)
+                .Replace("{sale}", $"{sale}", StringComparison.Ordinal);
             await page.SetViewportSizeAsync(1280, 900);
             await page.GotoAsync($"{address}?language={language}");
             var result = await page.RunAxe(Rules);
-            faults.AddRange(result.Violations.Select(v => $"{address}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
+            faults.AddRange(
+                result.Violations.Select(v => $"{address}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
             await page.SetViewportSizeAsync(Narrow, 700);
             var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             if (width > Narrow)

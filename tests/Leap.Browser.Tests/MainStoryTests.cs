@@ -103,7 +103,8 @@ public sealed partial class MainStoryTests(LiveSite site) : IClassFixture<LiveSi
                 var found = new List<MailBox.Opened>();
                 foreach (var row in await box.ListAsync(100, CancellationToken.None))
                 {
-                    if (await box.FindAsync(row.Id, CancellationToken.None) is { } mail && mail.Text.Contains("Jan Wójcik", StringComparison.Ordinal))
+                    if (await box.FindAsync(row.Id, CancellationToken.None) is { } mail
+                        && mail.Text.Contains("Jan Wójcik", StringComparison.Ordinal))
                     {
                         found.Add(mail);
                     }

@@ -11,7 +11,8 @@ public sealed record DatabaseFacts(string Engine, long Bytes)
         "SELECT 'PostgreSQL ' || current_setting('server_version') AS \"Engine\", pg_database_size(current_database()) AS \"Bytes\"";
 
     private const string Sqlite =
-        "SELECT 'SQLite ' || sqlite_version() AS \"Engine\", page_count * page_size AS \"Bytes\" FROM pragma_page_count(), pragma_page_size()";
+        "SELECT 'SQLite ' || sqlite_version() AS \"Engine\", page_count * page_size AS \"Bytes\" "
+        + "FROM pragma_page_count(), pragma_page_size()";
 
     public static async Task<DatabaseFacts> ReadAsync(LeapDb db, CancellationToken cancel) =>
         (await db.Database.SqlQueryRaw<DatabaseFacts>(db.IsPostgres ? Postgres : Sqlite).ToListAsync(cancel)).Single();

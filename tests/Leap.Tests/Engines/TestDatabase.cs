@@ -98,6 +98,7 @@ public sealed class TestDatabase : IAsyncDisposable
         {
             Database = database,
             MaxPoolSize = 60,
+            CommandTimeout = 120,
             IncludeErrorDetail = true,
         }.ConnectionString;
     }

@@ -9,7 +9,10 @@ namespace Leap.Web.Pages.Development.Mail;
 /// <summary>One mail as it left: its headers, both its forms, and its links, which its frame does not follow.</summary>
 public sealed partial class OpenModel(MailBox mailBox, Calendar calendar) : PageModel
 {
-    private static readonly string[] Told = ["From", "To", "Subject", "Date", "Content-Language", "Message-ID", "List-ID", "Auto-Submitted"];
+    private static readonly string[] Told =
+    [
+        "From", "To", "Subject", "Date", "Content-Language", "Message-ID", "List-ID", "Auto-Submitted",
+    ];
 
     public MailBox.Opened Mail { get; private set; } = null!;
 

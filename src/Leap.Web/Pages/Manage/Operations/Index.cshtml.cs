@@ -24,7 +24,15 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, JobScheduler schedule
     public sealed record OutboxFacts(int Owed, DateTime? OldestAt, long SentToday, int Failed);
 
     public sealed record MailRow(
-        long Id, string Kind, string Name, string Language, int Tries, DateTime CreatedAt, DateTime? SentAt, DateTime? FailedAt, string? Reason);
+        long Id,
+        string Kind,
+        string Name,
+        string Language,
+        int Tries,
+        DateTime CreatedAt,
+        DateTime? SentAt,
+        DateTime? FailedAt,
+        string? Reason);
 
     /// <param name="Head">The newest entry's link in the chain, in hex; empty before the first.</param>
     public sealed record LedgerFacts(long Entries, DateTime? BookedAt, string Head, long Available, long Pending);
