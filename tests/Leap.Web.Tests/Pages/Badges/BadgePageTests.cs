@@ -40,7 +40,7 @@ public sealed class BadgePageTests(Site site) : IClassFixture<Site>
         Assert.Equal("website", Told("og:type"));
         Assert.Equal($"http://localhost:5080/badges/{publicId}", Told("og:url"));
         Assert.Equal("en_US", Told("og:locale"));
-        Assert.Equal(Told("og:url"), page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
+        Assert.Equal(Told("og:url"), page.QuerySelector("link[hreflang=x-default]")!.GetAttribute("href"));
         Assert.DoesNotContain("@firm.example", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("a[href*='linkedin']"));
     }
