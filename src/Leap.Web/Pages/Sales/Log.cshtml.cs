@@ -1,3 +1,4 @@
+using System.Globalization;
 using Leap.Data;
 using Leap.Locales;
 using Leap.Programmes;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Sales;
 
 /// <summary>Reports a sale. Buttons that change nothing add and remove lines and show what they earn.</summary>
-public sealed class LogModel(LeapDb db, Calendar calendar, LeapSettings settings, Me me, Locale locale) : PageModel
+public sealed class LogModel(LeapDb db, Programmes.Calendar calendar, LeapSettings settings, Me me, Locale locale) : PageModel
 {
     /// <summary>A request with this header gets the preview alone, to be put into the page.</summary>
     public const string FragmentHeader = "X-Fragment";
@@ -112,6 +113,32 @@ public sealed class LogModel(LeapDb db, Calendar calendar, LeapSettings settings
         var products = Choices?.Products ?? await ProductChoices.LoadAsync(db, cancel);
         Preview = await ThinkAsync(previewSale, products, cancel);
         return isFragment ? Partial("_LogPreview", Preview) : Page();
+    }
+
+    /// <summary>What the reader knows a field by; a line's field with the line's number.</summary>
+    public string NameOf(string key)
+    {
+        if (key.Split('[', ']') is not [_, var index, var field])
+        {
+            return locale[key switch
+            {
+                "Input.Customer" => "sales.customer",
+                "Input.CustomerCountry" => "sales.customer-country",
+                "Input.InvoiceOn" => "sales.invoice-on",
+                "Input.Currency" => "sales.currency",
+                "Input.DistributorId" => "sales.distributor",
+                _ => "sales.invoice-number",
+            }];
+        }
+
+        var line = locale.Text("sales.line", ("number", int.Parse(index, CultureInfo.InvariantCulture) + 1));
+        var name = field switch
+        {
+            ".Quantity" => "sales.quantity",
+            ".UnitPrice" => "sales.unit-price",
+            _ => "sales.product",
+        };
+        return locale.Text("list.more", ("first", line), ("second", locale[name]));
     }
 
     /// <summary>Null while the invoice's day itself is wrong, so that products are not blamed for it.</summary>
