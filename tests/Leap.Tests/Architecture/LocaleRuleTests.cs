@@ -48,14 +48,10 @@ public sealed class LocaleRuleTests
 
     [Theory]
     [InlineData("OK", 0)]
+    [InlineData("{quantity} × {price} = {amount}", 0)]
     [InlineData("Points arrive when the sale is approved.", 1)]
     public void A_long_text_left_in_English_is_found(string text, int findings) =>
-        Assert.Equal(findings, LocaleRules.Untranslated(File("de", ("c", text)), File("en", ("c", text)), []).Count());
-
-    [Fact]
-    public void A_text_may_be_listed_as_the_same_everywhere() =>
-        Assert.Empty(LocaleRules.Untranslated(
-            File("de", ("c", "3:{number}K|6:{number}M|9:{number}B")), File("en", ("c", "3:{number}K|6:{number}M|9:{number}B")), ["c"]));
+        Assert.Equal(findings, LocaleRules.Untranslated(File("de", ("c", text)), File("en", ("c", text))).Count());
 
     [Theory]
     [InlineData("error.required", "Fill this in!", 1)]
