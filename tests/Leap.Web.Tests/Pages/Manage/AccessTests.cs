@@ -4,7 +4,11 @@ namespace Leap.Web.Tests.Pages.Manage;
 
 public sealed class AccessTests(Site site) : IClassFixture<Site>
 {
-    private static readonly string[] Addresses = ["/manage/operations"];
+    private static readonly string[] Addresses =
+    [
+        "/manage/operations", "/manage/people", "/manage/people?handler=Csv", "/manage/people/1",
+        "/manage/firms", "/manage/firms?handler=Csv", "/manage/firms/1",
+    ];
 
     private static readonly string[] Posts =
     [
@@ -52,9 +56,9 @@ public sealed class AccessTests(Site site) : IClassFixture<Site>
     public async Task A_manager_reads_it_from_right_to_left_in_Arabic()
     {
         var client = await site.SignInAsync("manager");
-        foreach (var address in Addresses)
+        foreach (var address in Addresses.Where(a => !a.Contains("Csv", StringComparison.Ordinal)))
         {
-            var page = await client.PageAsync(address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "language=ar");
+            var page = await client.PageAsync(address + "?language=ar");
 
             Assert.Equal("rtl", page.DocumentElement.GetAttribute("dir"));
             Assert.Single(page.QuerySelectorAll("h1"));
