@@ -111,23 +111,37 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
     {
         var versions = db.Set<PromotionVersion>().AsNoTracking();
         var sales = db.Sales.AsNoTracking();
+        var completions = db.Completions.AsNoTracking();
         var modules = db.Modules.AsNoTracking();
-        var passes = db.Completions.AsNoTracking()
-            .Join(modules, c => c.ModuleId, m => m.Id, (c, m) => new { c.Id, c.ScorePercent, m.Code, m.Title });
-        return from award in awards
-               from version in versions
-                   .Where(v => v.PromotionId == award.PromotionId && v.Version == award.PromotionVersion).DefaultIfEmpty()
-               from sale in sales.Where(s => award.Activity == Activity.Sale && s.Id == award.SourceId).DefaultIfEmpty()
-               from pass in passes.Where(p => award.Activity == Activity.Course && p.Id == award.SourceId).DefaultIfEmpty()
-               orderby award.Id
-               select new Sourcing(award, new AccountLine.AwardPart(
-                   award.Id,
-                   award.ArrivalEntryId,
-                   award.Points,
-                   version == null ? null : version.Name,
-                   award.Reasons,
-                   sale == null ? null : new AccountLine.SaleSource(sale.Id, sale.CustomerName, sale.InvoiceNumber),
-                   pass == null ? null : new AccountLine.ModuleSource(pass.Code, pass.Title, pass.ScorePercent)));
+        return awards
+            .OrderBy(a => a.Id)
+            .LeftJoin(
+                versions,
+                a => new { Id = a.PromotionId, Version = a.PromotionVersion },
+                v => new { Id = (long?)v.PromotionId, v.Version },
+                (a, v) => new { Award = a, Version = v })
+            .LeftJoin(
+                sales,
+                x => x.Award.Activity == Activity.Sale ? (long?)x.Award.SourceId : null,
+                s => s.Id,
+                (x, s) => new { x.Award, x.Version, Sale = s })
+            .LeftJoin(
+                completions,
+                x => x.Award.Activity == Activity.Course ? (long?)x.Award.SourceId : null,
+                c => c.Id,
+                (x, c) => new { x.Award, x.Version, x.Sale, Pass = c })
+            .LeftJoin(
+                modules,
+                x => (long?)x.Pass!.ModuleId,
+                m => m.Id,
+                (x, m) => new Sourcing(x.Award, new AccountLine.AwardPart(
+                    x.Award.Id,
+                    x.Award.ArrivalEntryId,
+                    x.Award.Points,
+                    x.Version == null ? null : x.Version.Name,
+                    x.Award.Reasons,
+                    x.Sale == null ? null : new AccountLine.SaleSource(x.Sale.Id, x.Sale.CustomerName, x.Sale.InvoiceNumber),
+                    m == null ? null : new AccountLine.ModuleSource(m.Code, m.Title, x.Pass!.ScorePercent))));
     }
 
     /// <summary>Returns are keyed by the award that they take from: `award/812/returned/2`.</summary>

@@ -1,0 +1,116 @@
+using Leap.Data;
+using Leap.Leaderboards;
+using Leap.Ledger;
+using Leap.Programmes;
+using Leap.Statements;
+using Leap.Web.Access;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Leap.Web.Pages.Points;
+
+/// <summary>The person's points line by line, what waits, and what expires when.</summary>
+public sealed class IndexModel(LeapDb db, Calendar calendar, Me me, Balances balances, AccountLines lines) : PageModel
+{
+    public const int PageSize = 50;
+    private const int ExpiryMonthsMax = 60;
+
+    /// <summary>A month and the points that can be spent until its last day only.</summary>
+    public sealed record ExpiryRow(DateOnly LastOn, long Points);
+
+    /// <summary>`all`, `in`, `out` or `pending`.</summary>
+    [FromQuery(Name = "show")]
+    public string? Show { get; set; }
+
+    [FromQuery(Name = "p")]
+    public int Number { get; set; } = 1;
+
+    public PointsTab Tab { get; private set; }
+
+    public Balances.Glance Account { get; private set; } = null!;
+
+    public IReadOnlyList<AccountLine> Lines { get; private set; } = [];
+
+    public IReadOnlyDictionary<DateOnly, long> Months { get; private set; } = new Dictionary<DateOnly, long>();
+
+    public IReadOnlyList<PendingLine> Pending { get; private set; } = [];
+
+    public int Total { get; private set; }
+
+    /// <summary>Every month from this one to the last in which something expires.</summary>
+    public IReadOnlyList<ExpiryRow> Expiry { get; private set; } = [];
+
+    public Period Season { get; } = calendar.Season(calendar.Today);
+
+    public long Learned { get; private set; }
+
+    public long Sold { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        ModelState.Clear();
+        Tab = Enum.TryParse<PointsTab>(Show, ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : PointsTab.All;
+        Account = await balances.GlanceAsync(me.PersonId, cancel);
+        Expiry = ByMonth(await balances.ExpiringAsync(me.PersonId, ExpiryMonthsMax, cancel));
+        var earned = await db.Scores.AsNoTracking()
+            .Where(s => s.PersonId == me.PersonId && s.Period == Season.Key)
+            .Select(s => new { s.Learning, s.Selling })
+            .FirstOrDefaultAsync(cancel);
+        Learned = Math.Max(0, earned?.Learning ?? 0);
+        Sold = Math.Max(0, earned?.Selling ?? 0);
+        if (Tab == PointsTab.Pending)
+        {
+            var pending = await lines.PendingAsync(me.PersonId, cancel);
+            Turn(pending.Count);
+            Pending = [.. pending.Skip((Number - 1) * PageSize).Take(PageSize)];
+            return;
+        }
+
+        var choice = new AccountLines.Choice(me.PersonId, Enum.Parse<LineDirection>(Tab.ToString()));
+        Turn(await lines.CountAsync(choice, cancel));
+        Lines = await lines.ReadAsync(choice, (Number - 1) * PageSize, PageSize, cancel);
+        if (Lines.Count > 0)
+        {
+            var months = await lines.MonthsAsync(choice, Lines[^1].BookedOn, Lines[0].BookedOn, cancel);
+            Months = months.ToDictionary(m => m.FromOn, m => m.Points);
+        }
+    }
+
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancel) =>
+        File(await PointsFile.WriteAsync(lines, me.PersonId, cancel), "text/csv; charset=utf-8", "points.csv");
+
+    public string Address(PointsTab tab, int number = 1) => Url.Page("/Points/Index", new
+    {
+        show = tab == PointsTab.All ? null : tab.ToString().ToLowerInvariant(),
+        p = number == 1 ? null : (int?)number,
+    })!;
+
+    private void Turn(int total)
+    {
+        Total = total;
+        Number = Math.Clamp(Number, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+    }
+
+    private List<ExpiryRow> ByMonth(IReadOnlyList<Balances.Expiring> expiring)
+    {
+        var rows = new List<ExpiryRow>();
+        if (expiring.Count > 0)
+        {
+            for (var month = Period.Month(calendar.Today); month.FromOn <= expiring[^1].ExpiresOn; month = Period.Month(month.UntilOn))
+            {
+                rows.Add(new(month.LastOn, expiring.Where(e => month.Contains(e.ExpiresOn)).Sum(e => e.Points)));
+            }
+        }
+
+        return rows;
+    }
+}
+
+public enum PointsTab
+{
+    All,
+    In,
+    Out,
+    Pending,
+}
