@@ -61,7 +61,7 @@ public sealed class AwardBadges(LeapDb db, Outbox outbox, Calendar calendar)
             AwardedOn = winner.WonOn,
             RecipientName = people[winner.PersonId].Name,
         });
-        db.Assertions.AddRange(awarded);
+        await db.InsertAsync(awarded, cancel);
         if (tellsHolders)
         {
             awarded.ForEach(

@@ -1,6 +1,7 @@
 using Leap.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Leap.Data;
@@ -17,6 +18,10 @@ public static class DatabaseSetup
             RelationalEventId.PendingModelChangesWarning, CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         return settings.UsesPostgres
             ? options.UseNpgsql(settings.ConnectionString)
-            : options.UseSqlite(settings.ConnectionString).AddInterceptors(new SqlitePragmas());
+            : options.UseSqlite(settings.ConnectionString, ListsAsOneParameter).AddInterceptors(new SqlitePragmas());
     }
+
+    /// <summary>A list that a query asks for is one parameter however long it is, so that the statement stays the same.</summary>
+    private static void ListsAsOneParameter(SqliteDbContextOptionsBuilder sqlite) =>
+        sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
 }

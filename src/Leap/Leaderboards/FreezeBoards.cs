@@ -41,7 +41,8 @@ public sealed class FreezeBoards(LeapDb db, Calendar calendar, LeapSettings sett
             .ToListAsync(cancel);
         var ranks = Ranks.Of(rows.ConvertAll(r => r.Score.Total));
         db.FrozenPeriods.Add(new FrozenPeriod { Period = period.Key, Zone = calendar.ZoneName, FrozenAt = calendar.Now });
-        db.FrozenStandings.AddRange(rows.Select((r, i) => new FrozenStanding
+        await db.SaveChangesAsync(cancel);
+        var standings = rows.Select((r, i) => new FrozenStanding
         {
             Period = period.Key,
             PersonId = r.Score.PersonId,
@@ -52,7 +53,8 @@ public sealed class FreezeBoards(LeapDb db, Calendar calendar, LeapSettings sett
             Selling = r.Score.Selling,
             Total = r.Score.Total,
             Rank = ranks[i],
-        }));
+        }).ToList();
+        await db.InsertAsync(standings, cancel);
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();
     }
