@@ -42,7 +42,7 @@ public sealed class DemoSeason(Languages languages, LeapSettings settings, Calen
         await using var provider = played(playedClock);
         await using var scope = provider.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LeapDb>();
-        var mark = new DemoMark(db);
+        var mark = new DemoMark(db, size);
         var before = await mark.ReadAsync(cancel);
         if (before is { IsFinished: true })
         {
@@ -56,11 +56,16 @@ public sealed class DemoSeason(Languages languages, LeapSettings settings, Calen
 
         await KeepOpenAsync(db, cancel);
         await mark.BeginAsync(calendar.Now, cancel);
+        await mark.RewindIdsAsync(cancel);
         progress?.Report(new DemoProgress(DemoStep.Invent, 0, 1));
         var demo = DemoProgramme.Invent(size);
         await WriteFilesAsync(demo, cancel);
-        await ImportAsync(scope.ServiceProvider, demo, progress, cancel);
-        await PlayAsync(scope.ServiceProvider, demo, playedClock, progress, cancel);
+        if (before is null or { Days: 0 })
+        {
+            await ImportAsync(scope.ServiceProvider, demo, progress, cancel);
+        }
+
+        await PlayAsync((scope.ServiceProvider, playedClock, mark), demo, progress, cancel);
         await ImportAsync(scope.ServiceProvider, typeof(ImportSellOut), new StringReader(demo.SellOutText()), cancel);
         await mark.EndAsync(calendar.Now, cancel);
         return DemoResult.Played;
@@ -112,24 +117,26 @@ public sealed class DemoSeason(Languages languages, LeapSettings settings, Calen
         DemoImport.RunAsync((IImport)services.GetRequiredService(import), text, languages, cancel);
 
     private async Task PlayAsync(
-        IServiceProvider services, DemoProgramme demo, PlayedClock clock, IProgress<DemoProgress>? progress, CancellationToken cancel)
+        (IServiceProvider Services, PlayedClock Clock, DemoMark Mark) stage,
+        DemoProgramme demo,
+        IProgress<DemoProgress>? progress,
+        CancellationToken cancel)
     {
-        var db = services.GetRequiredService<LeapDb>();
-        var mark = new DemoMark(db);
-        var days = new DemoDays(services, demo, languages);
-        var done = (await mark.ReadAsync(cancel))!.Value.Days;
+        var db = stage.Services.GetRequiredService<LeapDb>();
+        var days = new DemoDays(stage.Services, demo, languages);
+        var done = (await stage.Mark.ReadAsync(cancel))!.Value.Days;
         while (done < SeasonShape.Days.Count)
         {
             await using var write = await db.BeginWriteAsync(cancel);
             foreach (var day in SeasonShape.Days.Skip(done).Take(DaysTogether))
             {
                 progress?.Report(new DemoProgress(DemoStep.Play, done, SeasonShape.Days.Count));
-                clock.StandAt(day);
+                stage.Clock.StandAt(day);
                 await days.PlayAsync(day, cancel);
                 done++;
             }
 
-            await mark.NoteAsync(done, cancel);
+            await stage.Mark.NoteAsync(done, cancel);
             await write.CommitAsync(cancel);
         }
     }
