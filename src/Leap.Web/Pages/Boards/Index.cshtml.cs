@@ -45,7 +45,8 @@ public sealed class IndexModel(LeapDb db, Standings standings, FirmStandings fir
 
     public async Task<IActionResult> OnGetAsync([FromServices] Settings.LeapSettings settings, CancellationToken cancel)
     {
-        if (!ModelState.IsValid || !Whens.Contains(When, StringComparer.Ordinal) || Of is not ("people" or "firms") || !Scopes.Contains(Scope))
+        if (!ModelState.IsValid || !Whens.Contains(When, StringComparer.Ordinal)
+            || Of is not ("people" or "firms") || !Scopes.Contains(Scope))
         {
             return NotFound();
         }

@@ -23,7 +23,8 @@ public sealed class StatementModel(LeapDb db, Movements movements, AccountLines 
 
     public async Task<IActionResult> OnGetAsync(string period, CancellationToken cancel)
     {
-        var statement = await db.Statements.AsNoTracking().FirstOrDefaultAsync(s => s.PersonId == me.PersonId && s.Period == period, cancel);
+        var statement = await db.Statements.AsNoTracking()
+            .FirstOrDefaultAsync(s => s.PersonId == me.PersonId && s.Period == period, cancel);
         if (statement is null || calendar.Find(statement.Period) is not { } month)
         {
             return NotFound();
@@ -32,7 +33,10 @@ public sealed class StatementModel(LeapDb db, Movements movements, AccountLines 
         (Statement, Month) = (statement, month);
         Groups = (await movements.ReadAsync([me.PersonId], statement.AfterEntryId, statement.HeadEntryId, cancel))[0].Groups;
         Lines = await accountLines.ReadAsync(
-            new AccountLines.Choice(me.PersonId, AfterEntryId: statement.AfterEntryId, UpToEntryId: statement.HeadEntryId), 0, LinesMax, cancel);
+            new AccountLines.Choice(me.PersonId, AfterEntryId: statement.AfterEntryId, UpToEntryId: statement.HeadEntryId),
+            0,
+            LinesMax,
+            cancel);
         return Page();
     }
 }

@@ -42,7 +42,8 @@ public sealed class IndexPageTests(Site site) : IClassFixture<Site>
         var page = await client.PageAsync("/points?show=out");
 
         var lines = page.QuerySelectorAll(".ledger-line").ToList();
-        Assert.Contains(lines, l => l.QuerySelector(".ledger-what")!.TextContent.Contains("COFFEE", StringComparison.Ordinal) && Of(l) == -500);
+        Assert.Contains(
+            lines, l => l.QuerySelector(".ledger-what")!.TextContent.Contains("COFFEE", StringComparison.Ordinal) && Of(l) == -500);
         Assert.Contains(lines, l => l.QuerySelector(".ledger-why")!.TextContent.Contains("A-78", StringComparison.Ordinal));
         Assert.All(lines, l => Assert.True(Of(l) < 0));
         Assert.Equal(await BalanceAsync(luis), await LastBalanceAsync(client));
@@ -106,7 +107,8 @@ public sealed class IndexPageTests(Site site) : IClassFixture<Site>
     }
 
     /// <summary>An approved sale of seven racks.</summary>
-    private Task<int> GiveAsync(long personId, string invoice, int days, string customer = "Karpaty Logistics") => site.UseAsync(async services =>
+    private Task<int> GiveAsync(
+        long personId, string invoice, int days, string customer = "Karpaty Logistics") => site.UseAsync(async services =>
     {
         var sold = await services.GetRequiredService<SubmitSales>().RunAsync(
             [
