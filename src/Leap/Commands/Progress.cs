@@ -82,7 +82,7 @@ public sealed class Progress : IProgress<long>, IDisposable
         line.Append(CultureInfo.InvariantCulture, $", {Output.Number((long)rate)} a second");
         if (total > done)
         {
-            line.Append(", ").Append(Left(TimeSpan.FromSeconds((total - done) / rate))).Append(" left");
+            line.Append(", ").Append(Left(TimeSpan.FromSeconds(Math.Round((total - done) / rate)))).Append(" left");
         }
 
         return line.ToString();
