@@ -109,12 +109,12 @@ internal static partial class LocaleRules
         }
     }
 
-    [GeneratedRegex(@"\{(?<name>[A-Za-z0-9_]+)\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{(?<name>[A-Za-z0-9_]+)\}", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Placeholder { get; }
 
-    [GeneratedRegex(@"[^\u0000-\u007F]{2,}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[^\u0000-\u007F]{2,}", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex NonAscii { get; }
 
-    [GeneratedRegex(@"^[\u00A0-\u017F\u0600-\u06FF\u2000-\u206F\u20AC\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF]+$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[\u00A0-\u017F\u0600-\u06FF\u2000-\u206F\u20AC\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF]+$", RegexOptions.None, 60_000)]
     private static partial Regex Ours { get; }
 }

@@ -38,19 +38,19 @@ internal sealed partial class MarkdownPage(string text)
 
     private IEnumerable<string> Spans => Span.Matches(Fence.Replace(Text, "")).Select(match => match.Value.Trim('`'));
 
-    [GeneratedRegex("^```.*?^```", RegexOptions.Singleline | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex("^```.*?^```", RegexOptions.Singleline | RegexOptions.Multiline, 60_000)]
     private static partial Regex Fence { get; }
 
-    [GeneratedRegex("`[^`\n]+`", RegexOptions.None, 1000)]
+    [GeneratedRegex("`[^`\n]+`", RegexOptions.None, 60_000)]
     private static partial Regex Span { get; }
 
-    [GeneratedRegex(@"\]\((?!https?:|mailto:|#)(?<path>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\]\((?!https?:|mailto:|#)(?<path>[^)\s]+)\)", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Link { get; }
 
     /// <summary>A path from the root: it begins with a folder or a file that the repository has there.</summary>
     [GeneratedRegex(
         @"^((src|tests|docs|locales|seed-data|\.ci)(/[A-Za-z0-9_.-]+)*/?|[A-Za-z.]+\.(md|sln|props|txt))$",
         RegexOptions.ExplicitCapture,
-        1000)]
+        60_000)]
     private static partial Regex OwnPath { get; }
 }

@@ -56,9 +56,9 @@ internal static partial class ReadmeRules
     [GeneratedRegex(
         @"(Leap\.Web(\.dll)?|^)\s+--\s+(?<verb>[a-z]+)|^--\s+(?<verb>[a-z]+)",
         RegexOptions.ExplicitCapture | RegexOptions.Multiline,
-        1000)]
+        60_000)]
     private static partial Regex Verb { get; }
 
-    [GeneratedRegex("Leap__[A-Za-z]+(__[A-Za-z]+)*", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("Leap__[A-Za-z]+(__[A-Za-z]+)*", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Setting { get; }
 }

@@ -67,13 +67,13 @@ internal sealed partial class TextUses
     private static Regex PatternOf(string built) =>
         new("^" + string.Join(".+", Hole.Split(built).Select(Regex.Escape)) + "$", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    [GeneratedRegex(@"(?<!\$)""(?<key>[a-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<!\$)""(?<key>[a-z][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)+)""", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Literal { get; }
 
-    [GeneratedRegex(@"(?<!\$)""(?<key>[a-z][A-Za-z0-9_-]*\.([A-Za-z0-9_-]+\.)*)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<!\$)""(?<key>[a-z][A-Za-z0-9_-]*\.([A-Za-z0-9_-]+\.)*)""", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Beginning { get; }
 
-    [GeneratedRegex(@"\$""(?<key>[a-z][A-Za-z0-9_-]*\.([A-Za-z0-9_.-]|\{([^{}""]|""[^""]*"")*\})*)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\$""(?<key>[a-z][A-Za-z0-9_-]*\.([A-Za-z0-9_.-]|\{([^{}""]|""[^""]*"")*\})*)""", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Built { get; }
 
     /// <summary>
@@ -84,10 +84,10 @@ internal sealed partial class TextUses
         + @"|(?=""(why|error)\.))"
         + @"""(?<key>[a-z][A-Za-z0-9_-]*\.([A-Za-z0-9_.-]|\{([^{}""]|""[^""]*"")*\})*[A-Za-z0-9}])""",
         RegexOptions.ExplicitCapture,
-        1000)]
+        60_000)]
     private static partial Regex Asking { get; }
 
-    [GeneratedRegex(@"\{([^{}""]|""[^""]*"")*\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{([^{}""]|""[^""]*"")*\}", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Hole { get; }
 
     private sealed record Ask(string Path, int Line, string Key, Regex? Pattern);

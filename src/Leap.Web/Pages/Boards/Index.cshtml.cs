@@ -15,7 +15,7 @@ public sealed class IndexModel(LeapDb db, Standings standings, FirmStandings fir
     public static IReadOnlyList<string> Whens { get; } = ["month", "last-month", "quarter", "season"];
 
     [BindProperty(SupportsGet = true)]
-    public string When { get; set; } = "month";
+    public string? When { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public BoardScope Scope { get; set; } = BoardScope.Country;
@@ -25,7 +25,7 @@ public sealed class IndexModel(LeapDb db, Standings standings, FirmStandings fir
 
     /// <summary>`people` or `firms`.</summary>
     [BindProperty(SupportsGet = true)]
-    public string Of { get; set; } = "people";
+    public string? Of { get; set; }
 
     public bool IsOfFirms => string.Equals(Of, "firms", StringComparison.Ordinal);
 
@@ -45,6 +45,8 @@ public sealed class IndexModel(LeapDb db, Standings standings, FirmStandings fir
 
     public async Task<IActionResult> OnGetAsync([FromServices] Settings.LeapSettings settings, CancellationToken cancel)
     {
+        When ??= "month";
+        Of ??= "people";
         if (!ModelState.IsValid || !Whens.Contains(When, StringComparer.Ordinal)
             || Of is not ("people" or "firms") || !Scopes.Contains(Scope))
         {

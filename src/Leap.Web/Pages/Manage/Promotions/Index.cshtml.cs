@@ -16,7 +16,7 @@ public sealed class IndexModel(LeapDb db, LivePromotions live, Calendar calendar
     public static IReadOnlyList<string> States { get; } = ["live", "upcoming", "ended"];
 
     [BindProperty(SupportsGet = true)]
-    public string State { get; set; } = "live";
+    public string? State { get; set; }
 
     public IReadOnlyList<PromotionRow> Rows { get; private set; } = [];
 
@@ -24,6 +24,7 @@ public sealed class IndexModel(LeapDb db, LivePromotions live, Calendar calendar
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
+        State ??= "live";
         if (!States.Contains(State, StringComparer.Ordinal))
         {
             return NotFound();
@@ -33,7 +34,12 @@ public sealed class IndexModel(LeapDb db, LivePromotions live, Calendar calendar
         var paid = await db.Awards.AsNoTracking()
             .Where(a => a.PromotionId != null && a.State != AwardState.Voided)
             .GroupBy(a => a.PromotionId!.Value)
-            .Select(g => new { Id = g.Key, Points = g.Sum(a => a.Points - a.ReversedPoints), People = g.Select(a => a.PersonId).Distinct().Count() })
+            .Select(g => new
+            {
+                Id = g.Key,
+                Points = g.Sum(a => a.Points - a.ReversedPoints),
+                People = g.Select(a => a.PersonId).Distinct().Count(),
+            })
             .ToDictionaryAsync(g => g.Id, cancel);
         var left = await db.Accounts.AsNoTracking()
             .Where(a => a.Kind == AccountKind.Budget)

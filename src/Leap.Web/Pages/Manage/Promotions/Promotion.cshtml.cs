@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Web.Pages.Manage.Promotions;
 
-/// <summary>One promotion: its terms in words, every language beside each other, and what it has paid by month and to which firms.</summary>
+/// <summary>One promotion: its terms in words, all languages side by side, and what it has paid by month and to which firms.</summary>
 public sealed class PromotionModel(LeapDb db, Languages languages) : PageModel
 {
     private const int FirmsMax = 10;
@@ -49,11 +49,12 @@ public sealed class PromotionModel(LeapDb db, Languages languages) : PageModel
             .Take(FirmsMax)
             .ToListAsync(cancel);
         var account = AccountRef.Budget(promotion.Id).Id;
+        var left = await db.Accounts.Where(a => a.Id == account).Select(a => a.Points).FirstOrDefaultAsync(cancel) ?? 0;
         Row = new PromotionRow(
             promotion,
             Months.Sum(m => m.Points),
             await awards.Select(a => a.PersonId).Distinct().CountAsync(cancel),
-            promotion.BudgetPoints is null ? null : await db.Accounts.Where(a => a.Id == account).Select(a => a.Points).FirstOrDefaultAsync(cancel) ?? 0,
+            promotion.BudgetPoints is null ? null : left,
             [.. languages.All.Select(l => l.Code).Where(l => !promotion.Current.Name.Has(l) || !promotion.Current.Text.Has(l))]);
         return Page();
     }

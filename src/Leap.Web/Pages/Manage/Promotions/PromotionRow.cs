@@ -13,7 +13,8 @@ public sealed record PromotionRow(Promotion Promotion, long Paid, int People, lo
 
     public PromotionVersion Terms => Promotion.Current;
 
-    public int? SpentPercent => Promotion.BudgetPoints is { } budget && BudgetLeft is { } left ? (int)((budget - left) * 100 / Math.Max(1, budget)) : null;
+    public int? SpentPercent =>
+        Promotion.BudgetPoints is { } budget && BudgetLeft is { } left ? (int)((budget - left) * 100 / Math.Max(1, budget)) : null;
 
     /// <summary>The highest mark that was passed; null below 50 %.</summary>
     public int? Mark => SpentPercent is { } spent && Array.Find(Marks, m => spent >= m) is var mark and > 0 ? mark : null;
