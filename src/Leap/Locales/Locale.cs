@@ -201,6 +201,9 @@ public sealed class Locale
         }
     }
 
+    /// <summary>A region of the programme by its code; the code itself where the locale files do not name it.</summary>
+    public string Region(string code) => Has("region." + code) ? Text("region." + code) : code;
+
     public string Language(string code) => Has("language." + code) ? Text("language." + code) : code;
 
     /// <summary>Sorts what people read, names above all, as this language does.</summary>

@@ -19,7 +19,26 @@ public sealed class StatementModel(LeapDb db, Movements movements, AccountLines 
 
     public IReadOnlyList<StatementGroup> Groups { get; private set; } = [];
 
+    /// <summary>Newest first.</summary>
     public IReadOnlyList<AccountLine> Lines { get; private set; } = [];
+
+    public bool HasMoreLines => Groups.Sum(g => g.Count) > Lines.Count;
+
+    public DateOnly IssuedOn { get; private set; }
+
+    /// <summary>The stored sum from opening to closing (L16), by text key; what did not happen is left out.</summary>
+    public IEnumerable<(string Key, long Points, bool IsChange)> Figures =>
+    [
+        ("mail.statement.opening", Statement.Opening, false),
+        .. new (string Key, long Points, bool IsChange)[]
+        {
+            ("statement.earned", Statement.Earned, true),
+            ("statement.redeemed", -Statement.Redeemed, true),
+            ("statement.expired", -Statement.Expired, true),
+            ("statement.returned", -Statement.Reversed, true),
+        }.Where(f => f.Points != 0),
+        ("mail.statement.closing", Statement.Closing, false),
+    ];
 
     public async Task<IActionResult> OnGetAsync(string period, CancellationToken cancel)
     {
@@ -30,13 +49,10 @@ public sealed class StatementModel(LeapDb db, Movements movements, AccountLines 
             return NotFound();
         }
 
-        (Statement, Month) = (statement, month);
+        (Statement, Month, IssuedOn) = (statement, month, calendar.DayOf(statement.IssuedAt));
         Groups = (await movements.ReadAsync([me.PersonId], statement.AfterEntryId, statement.HeadEntryId, cancel))[0].Groups;
-        Lines = await accountLines.ReadAsync(
-            new AccountLines.Choice(me.PersonId, AfterEntryId: statement.AfterEntryId, UpToEntryId: statement.HeadEntryId),
-            0,
-            LinesMax,
-            cancel);
+        var span = new AccountLines.Choice(me.PersonId, AfterEntryId: statement.AfterEntryId, UpToEntryId: statement.HeadEntryId);
+        Lines = await accountLines.ReadAsync(span, 0, LinesMax, cancel);
         return Page();
     }
 }
