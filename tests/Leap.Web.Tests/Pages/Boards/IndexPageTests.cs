@@ -20,7 +20,8 @@ public sealed class IndexPageTests(Site site) : IClassFixture<Site>, IAsyncLifet
         var db = services.GetRequiredService<LeapDb>();
         var today = services.GetRequiredService<Programmes.Calendar>().Today;
         var modules = await db.Modules.ToDictionaryAsync(m => m.Code, m => m.Id, StringComparer.Ordinal);
-        var people = await db.People.Where(p => Nordlicht.Contains(p.Name)).ToDictionaryAsync(p => p.Name, p => p.Id, StringComparer.Ordinal);
+        var people = await db.People.Where(p => Nordlicht.Contains(p.Name))
+            .ToDictionaryAsync(p => p.Name, p => p.Id, StringComparer.Ordinal);
         await db.People.Where(p => p.Name == "Ben Carter").ExecuteUpdateAsync(p => p.SetProperty(x => x.BoardName, BoardName.Hidden));
         return await services.GetRequiredService<RecordCompletions>().RunAsync(
             [
