@@ -115,6 +115,7 @@ internal static partial class LocaleRules
     [GeneratedRegex(@"[^\u0000-\u007F]{2,}", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex NonAscii { get; }
 
-    [GeneratedRegex(@"^[\u00A0-\u017F\u0600-\u06FF\u2000-\u206F\u20AC\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF]+$", RegexOptions.None, 60_000)]
+    [GeneratedRegex(
+        @"^[\u00A0-\u017F\u0600-\u06FF\u2000-\u206F\u20AC\u3000-\u303F\u4E00-\u9FFF\uFF00-\uFFEF]+$", RegexOptions.None, 60_000)]
     private static partial Regex Ours { get; }
 }

@@ -73,7 +73,8 @@ internal sealed partial class TextUses
     [GeneratedRegex(@"(?<!\$)""(?<key>[a-z][A-Za-z0-9_-]*\.([A-Za-z0-9_-]+\.)*)""", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Beginning { get; }
 
-    [GeneratedRegex(@"\$""(?<key>[a-z][A-Za-z0-9_-]*\.([A-Za-z0-9_.-]|\{([^{}""]|""[^""]*"")*\})*)""", RegexOptions.ExplicitCapture, 60_000)]
+    [GeneratedRegex(
+        @"\$""(?<key>[a-z][A-Za-z0-9_-]*\.([A-Za-z0-9_.-]|\{([^{}""]|""[^""]*"")*\})*)""", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Built { get; }
 
     /// <summary>
