@@ -18,7 +18,7 @@ public sealed class PeoplePageTests(Site site) : IClassFixture<Site>
     [InlineData("?q=WÓJ", "Jan Wójcik")]
     [InlineData("?q=P9%40firm", "Bia Souza")]
     [InlineData("?q=王", "王伟")]
-    [InlineData("?country=US&language=fr", "Claire Fournier")]
+    [InlineData("?country=US&speaks=fr", "Claire Fournier")]
     public async Task Finds_one_by_name_address_country_or_language(string query, string name)
     {
         var client = await site.SignInAsync("manager");
@@ -31,7 +31,7 @@ public sealed class PeoplePageTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData("?q=%25")]
     [InlineData("?q=nobody+at+all")]
-    [InlineData("?country=US&language=pl")]
+    [InlineData("?country=US&speaks=pl")]
     public async Task Says_what_to_do_when_nobody_fits(string query)
     {
         var client = await site.SignInAsync("manager");

@@ -25,7 +25,8 @@ public sealed class IndexModel(LeapDb db, Calendar calendar) : PageModel
     [FromQuery]
     public string? Country { get; set; }
 
-    [FromQuery]
+    /// <summary>Not called `language` in the address: that word there switches the page's own.</summary>
+    [FromQuery(Name = "speaks")]
     public string? Language { get; set; }
 
     /// <summary>`points`, or anything else for names.</summary>
@@ -74,7 +75,7 @@ public sealed class IndexModel(LeapDb db, Calendar calendar) : PageModel
     {
         q = Typed,
         country = Country,
-        language = Language,
+        speaks = Language,
         sort,
         p = number > 1 ? number : (int?)null,
     })!;

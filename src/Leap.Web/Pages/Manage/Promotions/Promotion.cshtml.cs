@@ -40,14 +40,7 @@ public sealed class PromotionModel(LeapDb db, Languages languages) : PageModel
             .Select(g => new { g.Key.Year, g.Key.Month, Points = g.Sum(a => a.Points - a.ReversedPoints) })
             .ToListAsync(cancel);
         Months = [.. byMonth.Select(m => new MonthPaid(new DateOnly(m.Year, m.Month, 1), m.Points)).OrderBy(m => m.FromOn)];
-        var firms = db.Firms.AsNoTracking();
-        Firms = await awards
-            .GroupBy(a => a.FirmId)
-            .Select(g => new { Id = g.Key, Points = g.Sum(a => a.Points - a.ReversedPoints) })
-            .Join(firms, g => g.Id, f => f.Id, (g, f) => new FirmPaid(f.Id, f.Name, f.Country, g.Points))
-            .OrderByDescending(f => f.Points).ThenBy(f => f.Id)
-            .Take(FirmsMax)
-            .ToListAsync(cancel);
+        Firms = await FirmsAsync(awards, cancel);
         var account = AccountRef.Budget(promotion.Id).Id;
         var left = await db.Accounts.Where(a => a.Id == account).Select(a => a.Points).FirstOrDefaultAsync(cancel) ?? 0;
         Row = new PromotionRow(
@@ -57,5 +50,18 @@ public sealed class PromotionModel(LeapDb db, Languages languages) : PageModel
             promotion.BudgetPoints is null ? null : left,
             [.. languages.All.Select(l => l.Code).Where(l => !promotion.Current.Name.Has(l) || !promotion.Current.Text.Has(l))]);
         return Page();
+    }
+
+    private async Task<IReadOnlyList<FirmPaid>> FirmsAsync(IQueryable<Award> awards, CancellationToken cancel)
+    {
+        var top = await awards
+            .GroupBy(a => a.FirmId)
+            .Select(g => new { g.Key, Points = g.Sum(a => a.Points - a.ReversedPoints) })
+            .OrderByDescending(x => x.Points).ThenBy(x => x.Key)
+            .Take(FirmsMax)
+            .ToListAsync(cancel);
+        var ids = top.ConvertAll(x => x.Key);
+        var firms = await db.Firms.AsNoTracking().Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, cancel);
+        return top.ConvertAll(x => new FirmPaid(x.Key, firms[x.Key].Name, firms[x.Key].Country, x.Points));
     }
 }
