@@ -64,7 +64,7 @@ internal static partial class HabitRules
                    $"{type.Identifier.Text} has {count} implementation(s): use the class itself");
     }
 
-    [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b", RegexOptions.ExplicitCapture, 60_000)]
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b", RegexOptions.ExplicitCapture, 60000)]
     private static partial Regex PromiseWords { get; }
 
     private static IEnumerable<SyntaxNode> Code(SourceFile file) => file.IsCode ? file.Root.DescendantNodes() : [];

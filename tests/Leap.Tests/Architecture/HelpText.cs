@@ -25,6 +25,6 @@ internal static partial class HelpText
     /// <summary>A command's line stands two spaces in and begins with its verb; what explains it stands further in.</summary>
     public static IReadOnlyList<string> VerbsOf(string help) => [.. VerbLine.Matches(help).Select(match => match.Groups["verb"].Value)];
 
-    [GeneratedRegex("^  (?<verb>[a-z]+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 60_000)]
+    [GeneratedRegex("^  (?<verb>[a-z]+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 60000)]
     private static partial Regex VerbLine { get; }
 }

@@ -38,13 +38,13 @@ internal sealed partial class MarkdownPage(string text)
 
     private IEnumerable<string> Spans => Span.Matches(Fence.Replace(Text, "")).Select(match => match.Value.Trim('`'));
 
-    [GeneratedRegex("^```.*?^```", RegexOptions.Singleline | RegexOptions.Multiline, 60_000)]
+    [GeneratedRegex("^```.*?^```", RegexOptions.Singleline | RegexOptions.Multiline, 60000)]
     private static partial Regex Fence { get; }
 
-    [GeneratedRegex("`[^`\n]+`", RegexOptions.None, 60_000)]
+    [GeneratedRegex("`[^`\n]+`", RegexOptions.None, 60000)]
     private static partial Regex Span { get; }
 
-    [GeneratedRegex(@"\]\((?!https?:|mailto:|#)(?<path>[^)\s]+)\)", RegexOptions.ExplicitCapture, 60_000)]
+    [GeneratedRegex(@"\]\((?!https?:|mailto:|#)(?<path>[^)\s]+)\)", RegexOptions.ExplicitCapture, 60000)]
     private static partial Regex Link { get; }
 
     /// <summary>A path from the root: it begins with a folder or a file that the repository has there.</summary>

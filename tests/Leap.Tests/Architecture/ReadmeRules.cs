@@ -59,6 +59,6 @@ internal static partial class ReadmeRules
         60_000)]
     private static partial Regex Verb { get; }
 
-    [GeneratedRegex("Leap__[A-Za-z]+(__[A-Za-z]+)*", RegexOptions.ExplicitCapture, 60_000)]
+    [GeneratedRegex("Leap__[A-Za-z]+(__[A-Za-z]+)*", RegexOptions.ExplicitCapture, 60000)]
     private static partial Regex Setting { get; }
 }
