@@ -69,7 +69,7 @@ public sealed partial class MainStoryTests(LiveSite site) : IClassFixture<LiveSi
     private static async Task ApproveAsync(IPage page)
     {
         await page.GotoAsync("/manage/sales");
-        await page.ClickAsync("text=FV/2026/1187");
+        await page.ClickAsync(".queue-title a:has-text('FV/2026/1187')");
         await page.ClickAsync("form[action*='Approve'] button");
         await page.WaitForURLAsync(url => !url.Contains("handler=Approve", StringComparison.OrdinalIgnoreCase));
     }
