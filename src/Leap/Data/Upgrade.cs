@@ -45,7 +45,13 @@ public sealed class Upgrade(LeapDb db, LeapSettings settings)
             SqliteFull => "The disk that holds the database is full. Free some space, then start again; nothing was half-written.",
             SqliteCantOpen => "The database file can't be opened. Check Leap__Database and that its folder exists and is writable.",
             SqliteNotADatabase => "The file that Leap__Database names is not a SQLite database.",
-            _ => fault is DbException and not SqliteException ? $"The database does not answer: {fault.Message}" : null,
+            _ => fault switch
+            {
+                DbException and not SqliteException => $"The database does not answer: {fault.Message}",
+                IOException or UnauthorizedAccessException =>
+                    $"A file can't be written: {fault.Message} Make room or name another Leap__DataFolder, then start again.",
+                _ => null,
+            },
         };
     }
 
