@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Leap.Tests.Mail;
 
 /// <summary>An outbox on a real database, a clock that stands still, and a transport that keeps what it is handed.</summary>
-internal sealed class PostOffice(TestDatabase database) : IAsyncDisposable
+internal sealed class PostOffice(TestDatabase database, LeapSettings settings) : IAsyncDisposable
 {
     private readonly Composer composer = new(
         new MailKinds([Kind<Letter>(), Kind<Telegram>(), Kind<BrokenLetter>()]), Languages.Load(), database.Settings);
@@ -19,11 +19,16 @@ internal sealed class PostOffice(TestDatabase database) : IAsyncDisposable
 
     public RecordingTransport Transport { get; } = new();
 
-    public LeapSettings Settings => database.Settings;
+    public LeapSettings Settings => settings;
 
     public Calendar Calendar => new(Clock, Settings);
 
-    public static async Task<PostOffice> OpenAsync(Engine engine) => new(await engine.CreateAsync());
+    /// <param name="connections">With one, mails are handed over in the very order in which the relay takes them.</param>
+    public static async Task<PostOffice> OpenAsync(Engine engine, int connections = 8)
+    {
+        var database = await engine.CreateAsync();
+        return new(database, database.Settings with { Mail = database.Settings.Mail with { Connections = connections } });
+    }
 
     public LeapDb Open() => database.Open();
 

@@ -192,12 +192,12 @@ public sealed class RelayOutboxTests
     [OnPostgres]
     public async Task What_a_person_waits_for_goes_first(Engine engine)
     {
-        await using var office = await PostOffice.OpenAsync(engine);
+        await using var office = await PostOffice.OpenAsync(engine, connections: 1);
         await office.OweLettersAsync(100);
         await office.OweAsync(new Telegram("Come at once"), "telegram/1");
 
         await office.RelayAsync();
 
-        Assert.Contains("Come at once", office.Transport.Handed.Take(office.Settings.Mail.Connections).Select(h => h.Subject));
+        Assert.Equal("Come at once", office.Transport.Handed[0].Subject);
     }
 }
