@@ -47,7 +47,7 @@ public sealed partial class MainStoryTests(LiveSite site) : IClassFixture<LiveSi
         }
 
         await page.ClickAsync(".quiz-actions .is-primary");
-        await page.WaitForURLAsync(ResultAddress);
+        await ArriveAsync(page, ResultAddress);
     }
 
     private static async Task LogASaleAsync(IPage page)
@@ -63,7 +63,7 @@ public sealed partial class MainStoryTests(LiveSite site) : IClassFixture<LiveSi
         await page.FillAsync("[name='Input.Lines[1].Quantity']", "2");
         await page.FillAsync("[name='Input.Lines[1].UnitPrice']", "800,00");
         await page.ClickAsync("form[data-log-sale] .button.is-primary");
-        await page.WaitForURLAsync(SaleAddress);
+        await ArriveAsync(page, SaleAddress);
     }
 
     private static async Task ApproveAsync(IPage page)
@@ -71,8 +71,12 @@ public sealed partial class MainStoryTests(LiveSite site) : IClassFixture<LiveSi
         await page.GotoAsync("/manage/sales");
         await page.ClickAsync(".queue-title a:has-text('FV/2026/1187')");
         await page.ClickAsync("form[action*='Approve'] button");
-        await page.WaitForURLAsync(url => !url.Contains("handler=Approve", StringComparison.OrdinalIgnoreCase));
+        await Assertions.Expect(page.Locator(".notice.is-success")).ToContainTextAsync("FV/2026/1187");
     }
+
+    /// <summary>Looks at the address itself: waiting for the event of a load can miss one that was quicker.</summary>
+    private static Task ArriveAsync(IPage page, Regex address) =>
+        Assertions.Expect(page).ToHaveURLAsync(address, new() { Timeout = LiveSite.PatienceMilliseconds });
 
     /// <summary>Available and pending, from the dashboard's own figures.</summary>
     private static async Task<(long Available, long Pending)> PointsAsync(IPage page)
