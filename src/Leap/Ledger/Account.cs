@@ -44,6 +44,12 @@ public enum AccountKind
 
     /// <summary>A promotion's.</summary>
     Budget = 6,
+
+    /// <summary>A person's: set aside for a redemption that is not settled yet.</summary>
+    Held = 7,
+
+    /// <summary>The programme's: debts that were forgiven.</summary>
+    WrittenOff = 8,
 }
 
 public static class LedgerTables

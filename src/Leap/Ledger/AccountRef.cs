@@ -9,18 +9,26 @@ public readonly record struct AccountRef(AccountKind Kind, long OwnerId)
 
     public static AccountRef Expired { get; } = new(AccountKind.Expired, 0);
 
+    public static AccountRef WrittenOff { get; } = new(AccountKind.WrittenOff, 0);
+
     public long Id => (OwnerId << 4) | (long)Kind;
 
-    public bool HasStoredBalance => Kind is not (AccountKind.Issued or AccountKind.Redeemed or AccountKind.Expired);
+    public bool HasStoredBalance => !IsProgrammes;
+
+    /// <summary>Whether it is one of the programme's own, of which there is one each.</summary>
+    public bool IsProgrammes =>
+        Kind is AccountKind.Issued or AccountKind.Redeemed or AccountKind.Expired or AccountKind.WrittenOff;
 
     /// <summary>Whether the account may never fall below zero.</summary>
-    public bool HasFloor => Kind is AccountKind.Available or AccountKind.Pending or AccountKind.Budget;
+    public bool HasFloor => Kind is AccountKind.Available or AccountKind.Pending or AccountKind.Budget or AccountKind.Held;
 
     public static AccountRef Available(long personId) => new(AccountKind.Available, personId);
 
     public static AccountRef Pending(long personId) => new(AccountKind.Pending, personId);
 
     public static AccountRef Debt(long personId) => new(AccountKind.Debt, personId);
+
+    public static AccountRef Held(long personId) => new(AccountKind.Held, personId);
 
     public static AccountRef Budget(long promotionId) => new(AccountKind.Budget, promotionId);
 

@@ -66,4 +66,22 @@ public enum EntryKind
 
     /// <summary>Points put into a promotion's budget.</summary>
     Funded,
+
+    /// <summary>Available points that were set aside for a redemption.</summary>
+    Held,
+
+    /// <summary>Points set aside that were spent, all or a part; the rest became available again.</summary>
+    Captured,
+
+    /// <summary>A redemption or a hold that was undone: its points are back in their lots (L10).</summary>
+    Cancelled,
+
+    /// <summary>The share of new points that repays what is owed (L9).</summary>
+    Repaid,
+
+    /// <summary>A debt that was forgiven (L9).</summary>
+    WrittenOff,
+
+    /// <summary>Booked by a person, with a reason (L13).</summary>
+    Corrected,
 }

@@ -19,6 +19,8 @@ public sealed record LeapSettings
 
     public ProgrammeSettings Programme { get; init; } = new();
 
+    public LedgerSettings Ledger { get; init; } = new();
+
     public MailSettings Mail { get; init; } = new();
 
     public bool UsesPostgres => Database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
