@@ -101,6 +101,8 @@ public static class Features
         // Statements
         services.AddScoped<Movements>();
         services.AddScoped<AccountLines>();
+        services.AddScoped<MovementTable>();
+        services.AddScoped<LiabilityReport>();
         services.AddScoped<IssueStatements>();
     }
 

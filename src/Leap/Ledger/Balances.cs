@@ -7,7 +7,12 @@ namespace Leap.Ledger;
 /// <summary>What a person has, now and at any earlier moment (L3, L4). Reading never expires or changes anything (L7).</summary>
 public sealed class Balances(LeapDb db, Calendar calendar)
 {
-    public sealed record PersonBalance(long Available, long Pending, long Debt);
+    /// <param name="Debt">What is owed, as a positive number.</param>
+    public sealed record PersonBalance(long Available, long Pending, long Debt)
+    {
+        /// <summary>Set aside for redemptions that are not settled yet.</summary>
+        public long Held { get; init; }
+    }
 
     /// <summary>Points of one month's end that are still unspent.</summary>
     public sealed record Expiring(DateOnly ExpiresOn, long Points);
@@ -18,7 +23,7 @@ public sealed class Balances(LeapDb db, Calendar calendar)
     /// <summary>As <see cref="OfPersonAsync"/>, with what expires next, in one read.</summary>
     public async Task<Glance> GlanceAsync(long personId, CancellationToken cancel)
     {
-        long[] ids = [AccountRef.Available(personId).Id, AccountRef.Pending(personId).Id, AccountRef.Debt(personId).Id];
+        var ids = AccountsOf(personId);
         var open = db.Lots.AsNoTracking().Where(l => l.Remaining > 0);
         var accounts = await db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id))
             .Select(a => new { a.Kind, Points = a.Points ?? 0, On = open.Where(l => l.AccountId == a.Id).Min(l => (DateOnly?)l.ExpiresOn) })
@@ -30,23 +35,17 @@ public sealed class Balances(LeapDb db, Calendar calendar)
                 Expiring = open.Where(l => l.AccountId == ids[0] && l.ExpiresOn == a.On).Sum(l => l.Remaining),
             })
             .ToDictionaryAsync(a => a.Kind, cancel);
-        var balance = new PersonBalance(PointsOn(AccountKind.Available), PointsOn(AccountKind.Pending), -PointsOn(AccountKind.Debt));
+        var balance = ToBalance(accounts.ToDictionary(a => a.Key, a => a.Value.Points));
         return accounts.GetValueOrDefault(AccountKind.Available) is { On: { } day } available
             ? new(balance, new(day, available.Expiring))
             : new(balance, null);
-
-        long PointsOn(AccountKind kind) => accounts.GetValueOrDefault(kind)?.Points ?? 0;
     }
 
     public async Task<PersonBalance> OfPersonAsync(long personId, CancellationToken cancel)
     {
-        long[] ids = [AccountRef.Available(personId).Id, AccountRef.Pending(personId).Id, AccountRef.Debt(personId).Id];
-        var points = await db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id))
-            .ToDictionaryAsync(a => a.Kind, a => a.Points ?? 0, cancel);
-        return new(
-            points.GetValueOrDefault(AccountKind.Available),
-            points.GetValueOrDefault(AccountKind.Pending),
-            -points.GetValueOrDefault(AccountKind.Debt));
+        var ids = AccountsOf(personId);
+        return ToBalance(await db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id))
+            .ToDictionaryAsync(a => a.Kind, a => a.Points ?? 0, cancel));
     }
 
     /// <summary>The balance as it stood in the books just before the instant.</summary>
@@ -73,4 +72,18 @@ public sealed class Balances(LeapDb db, Calendar calendar)
             .Select(g => new Expiring(g.Key, g.Sum(l => l.Remaining)))
             .ToListAsync(cancel);
     }
+
+    /// <summary>*Available* first.</summary>
+    private static long[] AccountsOf(long personId) =>
+    [
+        AccountRef.Available(personId).Id, AccountRef.Pending(personId).Id, AccountRef.Debt(personId).Id, AccountRef.Held(personId).Id,
+    ];
+
+    private static PersonBalance ToBalance(Dictionary<AccountKind, long> points) => new(
+        points.GetValueOrDefault(AccountKind.Available),
+        points.GetValueOrDefault(AccountKind.Pending),
+        -points.GetValueOrDefault(AccountKind.Debt))
+    {
+        Held = points.GetValueOrDefault(AccountKind.Held),
+    };
 }

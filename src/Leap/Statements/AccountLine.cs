@@ -4,9 +4,11 @@ using Leap.Promotions;
 
 namespace Leap.Statements;
 
-/// <summary>One line of a person's available points, with what brought or took them.</summary>
+/// <summary>One line of a person's account, with what brought or took the points.</summary>
 /// <param name="HappenedOn">The day of the cause; it was booked later when someone had to decide.</param>
-/// <param name="Points">Signed: negative where points left.</param>
+/// <param name="Points">
+/// What it did to the available points; negative where points left, zero where only held or owed points changed.
+/// </param>
 /// <param name="Balance">What was available after it.</param>
 public sealed record AccountLine(
     long EntryId, string Key, EntryKind Kind, DateTime BookedAt, DateOnly HappenedOn, string Cause, long Points, long Balance)
@@ -17,7 +19,13 @@ public sealed record AccountLine(
     /// <summary>The awards that the line brought; for a return the one that it takes from.</summary>
     public IReadOnlyList<AwardPart> Awards { get; init; } = [];
 
-    /// <summary>The lots that a redemption, an expiry or a return took from.</summary>
+    /// <summary>What it set aside for a redemption; negative where that was settled or given back.</summary>
+    public long Held { get; init; }
+
+    /// <summary>What it took off a debt; negative where more is owed.</summary>
+    public long Repaid { get; init; }
+
+    /// <summary>The lots that it took from or gave back to, those that expire first at the top.</summary>
     public IReadOnlyList<LotPart> Lots { get; init; } = [];
 
     public SaleSource? Sale => Awards.Select(a => a.Sale).FirstOrDefault(s => s is not null);
@@ -31,7 +39,9 @@ public sealed record AccountLine(
         public IReadOnlyList<Reason> Steps => Reason.FromJson(Reasons);
     }
 
-    public sealed record LotPart(long EntryId, DateOnly OpenedOn, long Points);
+    /// <param name="Points">Negative where they were given back.</param>
+    /// <param name="Cause">What the arrival was for; empty where the ledger names none.</param>
+    public sealed record LotPart(long EntryId, DateOnly OpenedOn, DateOnly ExpiresOn, long Points, string Cause);
 
     public sealed record SaleSource(long Id, string CustomerName, string InvoiceNumber);
 

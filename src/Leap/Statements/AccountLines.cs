@@ -10,12 +10,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Statements;
 
-/// <summary>A person's available points line by line, each with its cause: what the points page, its file and statements show.</summary>
+/// <summary>
+/// A person's account line by line, each with its cause: what the points page, its file and statements show. Every entry that touched
+/// available, held or owed points has a line; what waits has lines of its own.
+/// </summary>
 public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
 {
-    /// <summary>Which lines of a person: entries after one and up to another, all or one direction.</summary>
+    /// <summary>Which lines of a person: entries after one and up to another, of one direction, kind and span, or all.</summary>
     public sealed record Choice(
-        long PersonId, LineDirection Direction = LineDirection.All, long AfterEntryId = 0, long UpToEntryId = long.MaxValue);
+        long PersonId, LineDirection Direction = LineDirection.All, long AfterEntryId = 0, long UpToEntryId = long.MaxValue)
+    {
+        /// <summary>Null for every kind.</summary>
+        public LineKind? Kind { get; init; }
+
+        /// <summary>When they were booked; null for ever.</summary>
+        public Period? Span { get; init; }
+    }
 
     /// <summary>What the chosen lines of a month come to.</summary>
     public sealed record Month(DateOnly FromOn, long Points);
@@ -25,11 +35,10 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
     /// <summary>Newest first, with the balance after each line whatever was chosen.</summary>
     public async Task<IReadOnlyList<AccountLine>> ReadAsync(Choice choice, int skip, int take, CancellationToken cancel)
     {
-        var entries = db.Entries.AsNoTracking();
+        var account = AccountRef.Available(choice.PersonId).Id;
         var postings = db.Postings.AsNoTracking();
         var lines = await Chosen(choice)
-            .Join(entries, p => p.EntryId, e => e.Id, (p, e) => new { Posting = p, Entry = e })
-            .OrderByDescending(x => x.Posting.EntryId)
+            .OrderByDescending(x => x.Entry.Id)
             .Skip(skip).Take(take)
             .Select(x => new AccountLine(
                 x.Entry.Id,
@@ -38,8 +47,12 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
                 x.Entry.BookedAt,
                 x.Entry.EffectiveOn,
                 x.Entry.Cause,
-                x.Posting.Points,
-                postings.Where(o => o.AccountId == x.Posting.AccountId && o.EntryId <= x.Posting.EntryId).Sum(o => o.Points)))
+                x.Change.Available,
+                postings.Where(o => o.AccountId == account && o.EntryId <= x.Entry.Id).Sum(o => o.Points))
+            {
+                Held = x.Change.Held,
+                Repaid = x.Change.Repaid,
+            })
             .ToListAsync(cancel);
         var awards = await AwardsAsync(lines, cancel);
         var lots = await LotsAsync(lines, cancel);
@@ -56,9 +69,9 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
     {
         var from = calendar.StartOf(Period.Month(firstOn).FromOn);
         var until = calendar.StartOf(Period.Month(lastOn).UntilOn);
-        var entries = db.Entries.AsNoTracking().Where(e => e.BookedAt >= from && e.BookedAt < until);
         var rows = await Chosen(choice)
-            .Join(entries, p => p.EntryId, e => e.Id, (p, e) => new { e.BookedAt, p.Points })
+            .Where(x => x.Entry.BookedAt >= from && x.Entry.BookedAt < until)
+            .Select(x => new { x.Entry.BookedAt, Points = x.Change.Available })
             .ToListAsync(cancel);
         return [.. rows
             .GroupBy(r => Period.Month(calendar.DayOf(r.BookedAt)).FromOn)
@@ -80,18 +93,61 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
             .OrderByDescending(l => l.EarnedOn)];
     }
 
-    private IQueryable<Posting> Chosen(Choice choice)
+    private IQueryable<Chose> Chosen(Choice choice)
     {
-        var account = AccountRef.Available(choice.PersonId).Id;
-        var postings = db.Postings.AsNoTracking()
-            .Where(p => p.AccountId == account && p.EntryId > choice.AfterEntryId && p.EntryId <= choice.UpToEntryId);
-        return choice.Direction switch
+        var available = AccountRef.Available(choice.PersonId).Id;
+        var held = AccountRef.Held(choice.PersonId).Id;
+        var debt = AccountRef.Debt(choice.PersonId).Id;
+        var changes = db.Postings.AsNoTracking()
+            .Where(p => p.AccountId == available || p.AccountId == held || p.AccountId == debt)
+            .Where(p => p.EntryId > choice.AfterEntryId && p.EntryId <= choice.UpToEntryId)
+            .GroupBy(p => p.EntryId)
+            .Select(g => new
+            {
+                EntryId = g.Key,
+                Available = g.Sum(p => p.AccountId == available ? p.Points : 0),
+                Held = g.Sum(p => p.AccountId == held ? p.Points : 0),
+                Repaid = g.Sum(p => p.AccountId == debt ? p.Points : 0),
+            });
+        changes = choice.Direction switch
         {
-            LineDirection.In => postings.Where(p => p.Points > 0),
-            LineDirection.Out => postings.Where(p => p.Points < 0),
-            _ => postings,
+            LineDirection.In => changes.Where(c => c.Available > 0),
+            LineDirection.Out => changes.Where(c => c.Available < 0),
+            _ => changes,
         };
+        return changes.Join(
+            Entries(choice), c => c.EntryId, e => e.Id, (c, e) => new Chose(e, new Change(c.Available, c.Held, c.Repaid)));
     }
+
+    private IQueryable<Entry> Entries(Choice choice)
+    {
+        var entries = db.Entries.AsNoTracking();
+        if (choice.Kind is { } kind)
+        {
+            var kinds = KindsOf(kind);
+            entries = entries.Where(e => kinds.Contains(e.Kind));
+        }
+
+        if (choice.Span is { } span)
+        {
+            var from = calendar.StartOf(span.FromOn);
+            var until = calendar.StartOf(span.UntilOn);
+            entries = entries.Where(e => e.BookedAt >= from && e.BookedAt < until);
+        }
+
+        return entries;
+    }
+
+    private static EntryKind[] KindsOf(LineKind kind) => kind switch
+    {
+        LineKind.Learned => [EntryKind.Earned],
+        LineKind.Sold => [EntryKind.Released],
+        LineKind.Redeemed => [EntryKind.Redeemed, EntryKind.Held, EntryKind.Captured, EntryKind.Cancelled],
+        LineKind.Expired => [EntryKind.Expired],
+        LineKind.Returned => [EntryKind.Reversed],
+        LineKind.Owed => [EntryKind.Repaid, EntryKind.WrittenOff],
+        _ => [EntryKind.Corrected],
+    };
 
     private async Task<ILookup<long, AccountLine.AwardPart>> AwardsAsync(List<AccountLine> lines, CancellationToken cancel)
     {
@@ -152,19 +208,26 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
 
     private async Task<ILookup<long, AccountLine.LotPart>> LotsAsync(List<AccountLine> lines, CancellationToken cancel)
     {
-        var leaving = lines.Where(l => l.Points < 0).Select(l => l.EntryId).ToList();
-        if (leaving.Count == 0)
+        var moving = lines.Where(l => l.Points < 0 || l.Held != 0 || l.Kind == EntryKind.Cancelled).Select(l => l.EntryId).ToList();
+        if (moving.Count == 0)
         {
             return Enumerable.Empty<AccountLine.LotPart>().ToLookup(p => p.EntryId);
         }
 
         var lots = db.Lots.AsNoTracking();
+        var entries = db.Entries.AsNoTracking();
         var parts = await db.Allocations.AsNoTracking()
-            .Where(a => leaving.Contains(a.EntryId))
-            .Join(lots, a => a.LotId, l => l.Id, (a, l) => new AccountLine.LotPart(a.EntryId, l.OpenedOn, a.Points))
+            .Where(a => moving.Contains(a.EntryId))
+            .Join(lots, a => a.LotId, l => l.Id, (a, l) => new { Allocation = a, Lot = l })
+            .Join(entries, x => x.Lot.EntryId, e => e.Id, (x, e) => new AccountLine.LotPart(
+                x.Allocation.EntryId, x.Lot.OpenedOn, x.Lot.ExpiresOn, x.Allocation.Points, e.Cause))
             .ToListAsync(cancel);
-        return parts.OrderBy(p => p.OpenedOn).ToLookup(p => p.EntryId);
+        return parts.OrderBy(p => p.ExpiresOn).ThenBy(p => p.OpenedOn).ToLookup(p => p.EntryId);
     }
+
+    private sealed record Change(long Available, long Held, long Repaid);
+
+    private sealed record Chose(Entry Entry, Change Change);
 
     private sealed record Sourcing(Award Award, AccountLine.AwardPart Part);
 }
@@ -174,6 +237,22 @@ public enum LineDirection
     All,
     In,
     Out,
+}
+
+/// <summary>What a line was about, as people ask for it.</summary>
+public enum LineKind
+{
+    Learned,
+    Sold,
+
+    /// <summary>With what was set aside for redemptions, and what was cancelled.</summary>
+    Redeemed,
+    Expired,
+    Returned,
+
+    /// <summary>Repaid or forgiven.</summary>
+    Owed,
+    Corrected,
 }
 
 /// <summary>Points that wait.</summary>

@@ -29,14 +29,24 @@ public sealed class Movements(LeapDb db)
     public const string Redeemed = "redeemed";
     public const string Expired = "expired";
     public const string Reversed = "reversed";
+    public const string Cancelled = "cancelled";
 
-    private static readonly string[] Order = [Learned, Sold, Redeemed, Expired, Reversed];
+    /// <summary>Set aside for redemptions: negative while more was set aside than settled.</summary>
+    public const string Held = "held";
+
+    /// <summary>The share of new points that repaid a debt.</summary>
+    public const string Repaid = "repaid";
+    public const string Corrected = "corrected";
+
+    private static readonly string[] Order = [Learned, Sold, Redeemed, Cancelled, Held, Expired, Reversed, Repaid, Corrected];
 
     /// <summary>People with a posting on an account of theirs after the first head and up to the second, by ascending id.</summary>
     public Task<List<long>> ActiveAsync(long afterEntryId, long upToEntryId, CancellationToken cancel) =>
         db.Postings
             .Where(p => p.EntryId > afterEntryId && p.EntryId <= upToEntryId)
-            .Where(p => p.AccountId % 16 == (long)AccountKind.Available || p.AccountId % 16 == (long)AccountKind.Pending)
+            .Where(p => p.AccountId % 16 == (long)AccountKind.Available
+                || p.AccountId % 16 == (long)AccountKind.Pending
+                || p.AccountId % 16 == (long)AccountKind.Held)
             .Select(p => p.AccountId / 16)
             .Distinct()
             .OrderBy(id => id)
@@ -46,7 +56,9 @@ public sealed class Movements(LeapDb db)
     public async Task<IReadOnlyList<Of>> ReadAsync(
         IReadOnlyList<long> personIds, long afterEntryId, long upToEntryId, CancellationToken cancel)
     {
-        var accounts = personIds.SelectMany(id => new[] { AccountRef.Available(id).Id, AccountRef.Pending(id).Id }).ToList();
+        var accounts = personIds
+            .SelectMany(id => new[] { AccountRef.Available(id).Id, AccountRef.Pending(id).Id, AccountRef.Held(id).Id })
+            .ToList();
         var entries = db.Entries;
         var rows = await db.Postings.AsNoTracking()
             .Where(p => accounts.Contains(p.AccountId) && p.EntryId <= upToEntryId)
@@ -55,15 +67,28 @@ public sealed class Movements(LeapDb db)
             .Select(g => new Sum(g.Key.AccountId, g.Key.Kind, g.Key.IsNew, g.Sum(x => x.Points), g.Count()))
             .ToListAsync(cancel);
         var byAccount = rows.ToLookup(r => r.AccountId);
-        return [.. personIds.Select(id => ToFigures(id, byAccount[AccountRef.Available(id).Id], byAccount[AccountRef.Pending(id).Id]))];
+        return [.. personIds.Select(id => ToFigures(
+            id,
+            byAccount[AccountRef.Available(id).Id].ToList(),
+            byAccount[AccountRef.Held(id).Id].Where(s => s.IsNew).ToList(),
+            byAccount[AccountRef.Pending(id).Id]))];
     }
 
-    private static Of ToFigures(long personId, IEnumerable<Sum> available, IEnumerable<Sum> pending)
+    /// <summary>
+    /// Each entry counts under its own kind with what it did to available and held points together; what that set aside or gave back is
+    /// the group of the held. So a redemption that was held first and settled in a later month stands there with its points.
+    /// </summary>
+    private static Of ToFigures(long personId, List<Sum> available, List<Sum> held, IEnumerable<Sum> pending)
     {
         var opening = available.Where(s => !s.IsNew).Sum(s => s.Points);
-        var groups = available.Where(s => s.IsNew)
-            .GroupBy(s => GroupOf(s.Kind), StringComparer.Ordinal)
+        var groups = available.Where(s => s.IsNew && s.Kind != EntryKind.Held)
+            .Select(s => (Group: GroupOf(s.Kind), Count: s.Kind == EntryKind.Captured ? 0 : s.Count, s.Points))
+            .Concat(held.Where(s => s.Kind != EntryKind.Held)
+                .Select(s => (Group: GroupOf(s.Kind), Count: s.Kind == EntryKind.Captured ? s.Count : 0, s.Points)))
+            .Concat(held.Select(s => (Group: Held, s.Count, Points: -s.Points)))
+            .GroupBy(s => s.Group, StringComparer.Ordinal)
             .Select(g => new StatementGroup(g.Key, g.Sum(s => s.Count), g.Sum(s => s.Points)))
+            .Where(g => g.Points != 0)
             .OrderBy(g => Array.IndexOf(Order, g.Group))
             .ToList();
         return new(personId, opening, groups, opening + groups.Sum(g => g.Points), pending.Sum(s => s.Points));
@@ -73,9 +98,12 @@ public sealed class Movements(LeapDb db)
     {
         EntryKind.Earned => Learned,
         EntryKind.Released => Sold,
-        EntryKind.Redeemed => Redeemed,
+        EntryKind.Redeemed or EntryKind.Captured => Redeemed,
+        EntryKind.Cancelled => Cancelled,
         EntryKind.Expired => Expired,
-        _ => Reversed,
+        EntryKind.Repaid => Repaid,
+        EntryKind.Reversed => Reversed,
+        _ => Corrected,
     };
 
     private sealed record Sum(long AccountId, EntryKind Kind, bool IsNew, long Points, int Count);

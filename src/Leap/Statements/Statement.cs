@@ -24,10 +24,12 @@ public sealed class Statement
 
     public required long Earned { get; init; }
 
+    /// <summary>With what was set aside for redemptions, less what was cancelled.</summary>
     public required long Redeemed { get; init; }
 
     public required long Expired { get; init; }
 
+    /// <summary>Taken back, used to repay a debt, or corrected.</summary>
     public required long Reversed { get; init; }
 
     public required long Closing { get; init; }

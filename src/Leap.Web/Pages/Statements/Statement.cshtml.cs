@@ -22,7 +22,7 @@ public sealed class StatementModel(LeapDb db, Movements movements, AccountLines 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<AccountLine> Lines { get; private set; } = [];
 
-    public bool HasMoreLines => Groups.Sum(g => g.Count) > Lines.Count;
+    public bool HasMoreLines => Lines.Count == LinesMax;
 
     public DateOnly IssuedOn { get; private set; }
 
