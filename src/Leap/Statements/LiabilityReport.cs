@@ -9,7 +9,7 @@ namespace Leap.Statements;
 
 /// <summary>
 /// What the programme still owes for points that people hold (L16): outstanding points by the month in which they expire × cost per
-/// point × (1 − breakage). The cost is rounded once, on the total, to the nearest minor unit, and split so that the rows add up to it (L14).
+/// point × (1 − breakage). The cost is rounded once, on the total, to the nearest minor unit, and split so that rows add up to it (L14).
 /// </summary>
 public sealed class LiabilityReport(LeapDb db, Calendar calendar, LeapSettings settings)
 {

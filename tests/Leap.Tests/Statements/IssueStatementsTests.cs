@@ -4,6 +4,7 @@ using Leap.Ledger;
 using Leap.Statements;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Leap.Tests.Statements;
 
@@ -70,6 +71,31 @@ public sealed class IssueStatementsTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task A_redemption_that_was_held_stands_in_the_month_that_settled_it(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var anna = await stage.PersonAsync("Anna Schmidt");
+        await PostAsync(stage, anna, EntryKind.Held, (AccountKind.Available, -400), (AccountKind.Held, 400));
+        stage.MoveTo("2026-12-01");
+        await IssueAsync(stage, "2026-12-01");
+        stage.MoveTo("2026-12-10");
+        await PostAsync(
+            stage, anna, EntryKind.Captured, (AccountKind.Held, -400), (AccountKind.Redeemed, 250), (AccountKind.Available, 150));
+        stage.MoveTo("2027-01-01");
+        await IssueAsync(stage, "2027-01-01");
+
+        await using var db = stage.OpenDb();
+        var statements = await db.Statements.Where(s => s.PersonId == anna).OrderBy(s => s.Period).ToListAsync();
+        var december = (await stage.RunAsync<Movements, IReadOnlyList<Movements.Of>>(
+            m => m.ReadAsync([anna], statements[1].AfterEntryId, statements[1].HeadEntryId, CancellationToken.None)))[0];
+        Assert.All(statements, s => Assert.Equal(s.Closing, s.Opening + s.Earned - s.Redeemed - s.Expired - s.Reversed));
+        Assert.Equal((678L, 828L), (statements[0].Closing, statements[1].Closing));
+        Assert.Equal([new(Movements.Redeemed, 1, -250), new(Movements.Held, 1, 400)], december.Groups);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task Two_runs_at_once_write_each_statement_once(Engine engine)
     {
         await using var stage = await Stage.SetAsync(engine);
@@ -94,6 +120,21 @@ public sealed class IssueStatementsTests
         var head = await db.Entries.SingleAsync(e => e.Id == statement.HeadEntryId);
         Assert.Equal(Convert.ToHexStringLower(head.ChainHash), statement.Head);
     }
+
+    private static Task<int> PostAsync(
+        Stage stage, long personId, EntryKind kind, params (AccountKind Kind, long Points)[] legs) => stage.UseAsync(async scope =>
+    {
+        var entry = new NewEntry($"test/{kind}", kind, Stage.On("2026-11-12"), "", [.. legs.Select(l => new Leg(Of(l.Kind), l.Points))])
+        {
+            ExpiresOn = Stage.On("2027-11-30"),
+        };
+        await using var write = await scope.GetRequiredService<LeapDb>().BeginWriteAsync(CancellationToken.None);
+        await scope.GetRequiredService<Journal>().PostAsync([entry], CancellationToken.None);
+        await write.CommitAsync(CancellationToken.None);
+        return 0;
+
+        AccountRef Of(AccountKind account) => account == AccountKind.Redeemed ? AccountRef.Redeemed : new(account, personId);
+    });
 
     private static Task<int> IssueAsync(Stage stage, string asOf) =>
         stage.RunAsync<IssueStatements, int>(s => s.RunAsync(Stage.On(asOf), CancellationToken.None));
