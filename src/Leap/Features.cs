@@ -1,5 +1,6 @@
 using Leap.Awards;
 using Leap.Badges;
+using Leap.Corrections;
 using Leap.Courses;
 using Leap.Data;
 using Leap.Imports;
@@ -65,6 +66,11 @@ public static class Features
         services.AddScoped<SettleAwards>();
         services.AddScoped<ReleaseAwards>();
         services.AddScoped<ReverseAwards>();
+
+        // Corrections
+        services.AddScoped<ManualBooking>();
+        services.AddScoped<ProposeManualEntry>();
+        services.AddScoped<DecideManualEntry>();
 
         // Leaderboards
         services.AddScoped<Scores>();

@@ -17,7 +17,7 @@ internal static class MayUse
 
     private static readonly string[] Activities = [.. Awarding, "Sales", "Courses"];
 
-    private static readonly string[] Features = [.. Activities, "Tiers", "Rewards", "Badges", "Statements"];
+    private static readonly string[] Features = [.. Activities, "Tiers", "Rewards", "Badges", "Corrections", "Statements"];
 
     public static IReadOnlyDictionary<string, string[]> Table { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
@@ -33,6 +33,7 @@ internal static class MayUse
         ["Members"] = [.. Platform, "Ledger"],
         ["Products"] = Platform,
         ["Promotions"] = People,
+        ["Corrections"] = [.. People, "Promotions"],
         ["Leaderboards"] = People,
         ["Rewards"] = People,
         ["Awards"] = [.. People, "Promotions", "Leaderboards", "Products"],
@@ -40,7 +41,7 @@ internal static class MayUse
         ["Courses"] = Awarding,
         ["Tiers"] = Activities,
         ["Badges"] = [.. Activities, "Tiers"],
-        ["Statements"] = [.. Activities, "Tiers", "Rewards", "Badges"],
+        ["Statements"] = [.. Activities, "Tiers", "Rewards", "Badges", "Corrections"],
         ["Seeding"] = Features,
         [RootFiles] = [.. Features, "Seeding"],
         ["Commands"] = [.. Features, "Seeding", RootFiles],
