@@ -61,6 +61,7 @@ public static class Features
         // Promotions and awards
         services.AddScoped<LivePromotions>();
         services.AddScoped<LaunchPromotion>();
+        services.AddScoped<Accruals>();
         services.AddScoped<Referees>();
         services.AddScoped<EarnPoints>();
         services.AddScoped<SettleAwards>();

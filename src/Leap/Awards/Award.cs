@@ -47,6 +47,12 @@ public sealed class Award
     /// <summary>What is left of the award after reversals.</summary>
     public long Standing => Points - ReversedPoints;
 
+    /// <summary>
+    /// What it is worth beyond <see cref="Standing"/>; negative when fractions of earlier awards made one of its points. A line too small
+    /// for a point is an award of none that only accrues.
+    /// </summary>
+    public Fraction Accrued { get; internal set; }
+
     /// <summary>The day that decides period and rule: invoice or completion (P2, L15).</summary>
     public required DateOnly EarnedOn { get; init; }
 
@@ -64,6 +70,19 @@ public sealed class Award
     /// <summary>The steps of the arithmetic, as JSON of <see cref="Reason"/>s.</summary>
     public required string Reasons { get; init; }
 
+    /// <summary>Takes back what units that come back now brought, to the fraction; the whole of all units is the whole award.</summary>
+    /// <param name="returnedBefore">Units that had come back before.</param>
+    /// <returns>The points, and by how much <see cref="Accrued"/> changed.</returns>
+    internal (long Points, Fraction Accrued) Reverse(int returnedBefore, int returnedNow)
+    {
+        var points = Math.Max(0, (Points * (returnedBefore + returnedNow) / Units) - ReversedPoints);
+        var worth = (Standing + Accrued) * new Fraction(returnedNow, Units - returnedBefore);
+        var change = points - worth;
+        ReversedPoints += points;
+        Accrued += change;
+        return (points, change);
+    }
+
     internal sealed class Map : IEntityTypeConfiguration<Award>
     {
         public void Configure(EntityTypeBuilder<Award> builder)
@@ -71,6 +90,7 @@ public sealed class Award
             builder.ToTable("awards");
             builder.Property(a => a.Key).HasMaxLength(120);
             builder.Ignore(a => a.Standing);
+            builder.Property(a => a.Accrued).HasConversion<Fraction.Column>();
             builder.HasIndex(a => a.Key).IsUnique();
             builder.HasIndex(a => new { a.Activity, a.SourceId });
             builder.HasIndex(a => new { a.PromotionId, a.PersonId });

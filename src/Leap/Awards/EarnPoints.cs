@@ -10,7 +10,7 @@ namespace Leap.Awards;
 /// <summary>
 /// Books what activities earned: awards, ledger entries and scores, inside the caller's transaction; for one activity or a batch.
 /// </summary>
-public sealed class EarnPoints(LeapDb db, Journal journal, Scores scores, Calendar calendar)
+public sealed class EarnPoints(LeapDb db, Journal journal, Scores scores, Accruals accruals, Calendar calendar)
 {
     /// <summary>An activity's points go to *available* at once, except those that its promotion keeps waiting.</summary>
     public Task BookAsync(IReadOnlyList<Earning> earnings, CancellationToken cancel) => BookAsync(earnings, isDecided: true, cancel);
@@ -27,8 +27,9 @@ public sealed class EarnPoints(LeapDb db, Journal journal, Scores scores, Calend
         {
             var awards = earning.Grants.Select(g => ToAward(earning, g, isDecided)).ToList();
             all.AddRange(awards);
-            Add(earning, awards.Where(a => a.State == AwardState.Available).ToList(), EntryKind.Earned);
-            Add(earning, awards.Where(a => a.State != AwardState.Available).ToList(), EntryKind.Reserved);
+            var paid = awards.Where(a => a.Points > 0).ToList();
+            Add(earning, paid.Where(a => a.State == AwardState.Available).ToList(), EntryKind.Earned);
+            Add(earning, paid.Where(a => a.State != AwardState.Available).ToList(), EntryKind.Reserved);
         }
 
         var posted = await journal.PostAsync(entries, cancel);
@@ -41,6 +42,7 @@ public sealed class EarnPoints(LeapDb db, Journal journal, Scores scores, Calend
         }
 
         await db.InsertAsync(all, cancel);
+        await accruals.AddAsync(all.Select(a => new Accruals.Change(a.PersonId, a.PromotionId, a.Accrued)), cancel);
         if (isDecided)
         {
             await scores.AddAsync([.. earnings.Select(e => e.ToChange(e.Grants.Sum(g => g.Points)))], cancel);
@@ -68,6 +70,7 @@ public sealed class EarnPoints(LeapDb db, Journal journal, Scores scores, Calend
         PromotionVersion = grant.PromotionVersion,
         BudgetId = grant.HasBudget ? grant.PromotionId : null,
         Points = grant.Points,
+        Accrued = grant.Accrued,
         Units = grant.Units,
         EarnedOn = earning.EarnedOn,
         WaitingDays = grant.WaitingDays,
@@ -123,6 +126,7 @@ public sealed record EarnedGrant(
     bool HasBudget,
     int WaitingDays,
     long Points,
+    Fraction Accrued,
     int Units,
     IReadOnlyList<Reason> Reasons)
 {
@@ -134,6 +138,7 @@ public sealed record EarnedGrant(
         grant.Promotion.BudgetPoints is not null,
         grant.Promotion.Current.WaitingDays,
         grant.Points,
+        grant.Accrued,
         grant.Units,
         grant.Reasons);
 }

@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Awards;
 
-/// <summary>Makes the referee for a batch: all promotions, with what each person has used of their caps.</summary>
-public sealed class Referees(LeapDb db, LivePromotions live)
+/// <summary>
+/// Makes the referee for a batch: all promotions, with what each person has used of their caps and the fractions that they carry.
+/// </summary>
+public sealed class Referees(LeapDb db, LivePromotions live, Accruals accruals)
 {
     public async Task<Referee> ForAsync(IReadOnlyCollection<long> personIds, CancellationToken cancel)
     {
@@ -16,6 +18,10 @@ public sealed class Referees(LeapDb db, LivePromotions live)
             .GroupBy(a => new { a.PromotionId, a.PersonId })
             .Select(g => new { g.Key.PromotionId, g.Key.PersonId, Points = g.Sum(a => a.Points - a.ReversedPoints) })
             .ToListAsync(cancel);
-        return await live.RefereeAsync(promotions, used.ToDictionary(u => (u.PromotionId!.Value, u.PersonId), u => u.Points), cancel);
+        return await live.RefereeAsync(
+            promotions,
+            used.ToDictionary(u => (u.PromotionId!.Value, u.PersonId), u => u.Points),
+            await accruals.OfAsync(personIds, cancel),
+            cancel);
     }
 }

@@ -10,7 +10,7 @@ namespace Leap.Awards;
 /// Takes back what units of a sale line brought (L8): the stored award's share, never today's rules; voided while pending, out of its own
 /// lot first when available, and what is in no lot any more becomes debt (L9). Inside the caller's transaction.
 /// </summary>
-public sealed class ReverseAwards(LeapDb db, Journal journal, Scores scores, Calendar calendar)
+public sealed class ReverseAwards(LeapDb db, Journal journal, Scores scores, Accruals accruals, Calendar calendar)
 {
     /// <param name="returnedBefore">Units of the line that had come back before.</param>
     /// <param name="returnedNow">Units that come back now.</param>
@@ -23,10 +23,11 @@ public sealed class ReverseAwards(LeapDb db, Journal journal, Scores scores, Cal
             .OrderBy(a => a.Id)
             .ToListAsync(cancel);
         var total = 0L;
+        var changes = new List<Accruals.Change>();
         foreach (var award in awards)
         {
-            // The whole of n units always comes back as the whole award, however it is split.
-            var points = (award.Points * (returnedBefore + returnedNow) / award.Units) - award.ReversedPoints;
+            var (points, accrued) = award.Reverse(returnedBefore, returnedNow);
+            changes.Add(new Accruals.Change(award.PersonId, award.PromotionId, accrued));
             if (points > 0)
             {
                 await ReverseAsync(award, points, cause, returnedBefore + returnedNow, cancel);
@@ -34,12 +35,12 @@ public sealed class ReverseAwards(LeapDb db, Journal journal, Scores scores, Cal
             }
         }
 
+        await accruals.AddAsync(changes, cancel);
         return total;
     }
 
     private async Task ReverseAsync(Award award, long points, string cause, int unitsInAll, CancellationToken cancel)
     {
-        award.ReversedPoints += points;
         var source = award.BudgetId is { } promotionId ? AccountRef.Budget(promotionId) : AccountRef.Issued;
         var key = $"award/{award.Id}/returned/{unitsInAll}";
         if (award.State != AwardState.Available)

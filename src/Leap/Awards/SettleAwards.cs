@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Awards;
 
 /// <summary>What becomes of reserved points when their activity is decided; inside the caller's transaction.</summary>
-public sealed class SettleAwards(LeapDb db, Journal journal, Scores scores, Calendar calendar)
+public sealed class SettleAwards(LeapDb db, Journal journal, Scores scores, Accruals accruals, Calendar calendar)
 {
     /// <summary>An activity that was decided; <see cref="Key"/> and <see cref="Cause"/> as in <see cref="Earning"/>.</summary>
     public sealed record Settlement(string Key, string Cause, Activity Activity, long SourceId, bool IsApproved);
@@ -23,7 +23,7 @@ public sealed class SettleAwards(LeapDb db, Journal journal, Scores scores, Cale
         var arrivals = new List<IReadOnlyList<Award>>();
         foreach (var settlement in settlements)
         {
-            var own = awards[settlement.SourceId].Where(a => a.Standing > 0).ToList();
+            var own = awards[settlement.SourceId].ToList();
             if (settlement.IsApproved)
             {
                 Approve(settlement, own, entries, arrivals);
@@ -43,6 +43,10 @@ public sealed class SettleAwards(LeapDb db, Journal journal, Scores scores, Cale
             }
         }
 
+        await accruals.AddAsync(
+            settlements.Where(s => !s.IsApproved).SelectMany(s => awards[s.SourceId])
+                .Select(a => new Accruals.Change(a.PersonId, a.PromotionId, -a.Accrued)),
+            cancel);
         var counted = settlements.Where(s => s.IsApproved).SelectMany(s => awards[s.SourceId]).Where(a => a.Standing > 0);
         await scores.AddAsync(
             [.. counted.Select(a => new Scores.Change(
@@ -62,7 +66,7 @@ public sealed class SettleAwards(LeapDb db, Journal journal, Scores scores, Cale
             award.ReleaseOn = calendar.Today.AddDays(award.WaitingDays);
         }
 
-        var arriving = own.Where(a => a.State == AwardState.Available).ToList();
+        var arriving = own.Where(a => a.State == AwardState.Available && a.Standing > 0).ToList();
         if (arriving.Count == 0)
         {
             return;
@@ -83,14 +87,15 @@ public sealed class SettleAwards(LeapDb db, Journal journal, Scores scores, Cale
 
     private void Void(Settlement settlement, List<Award> own, List<NewEntry> entries, List<IReadOnlyList<Award>> arrivals)
     {
-        if (own.Count == 0)
+        own.ForEach(a => a.State = AwardState.Voided);
+        var standing = own.Where(a => a.Standing > 0).ToList();
+        if (standing.Count == 0)
         {
             return;
         }
 
-        own.ForEach(a => a.State = AwardState.Voided);
-        var legs = Funding.Sources(own, takes: false);
-        legs.Add(new Leg(AccountRef.Pending(own[0].PersonId), -own.Sum(a => a.Standing)));
+        var legs = Funding.Sources(standing, takes: false);
+        legs.Add(new Leg(AccountRef.Pending(standing[0].PersonId), -standing.Sum(a => a.Standing)));
         entries.Add(new NewEntry($"{settlement.Key}/rejected", EntryKind.Voided, calendar.Today, settlement.Cause, legs));
         arrivals.Add([]);
     }

@@ -140,7 +140,8 @@ public sealed class RecordCompletions(LeapDb db, Journal journal, Referees refer
         var lineKey = $"module/{module.Id}/v{module.Version}/person/{completion.PersonId}";
         var facts = ExtraPoints.FactsOf(module.Family, workplace.Country, workplace.Tier, completion.CompletedOn);
         var own = new EarnedGrant(
-            lineKey, null, null, 0, false, 0, module.Points, 1, [new Reason("why.module", new ReasonValue("count", module.Points))]);
+            lineKey, null, null, 0, false, 0, module.Points, Fraction.Zero, 1,
+            [new Reason("why.module", new ReasonValue("count", module.Points))]);
         return new Earning
         {
             Key = $"completion/{completion.Id}",
@@ -150,7 +151,7 @@ public sealed class RecordCompletions(LeapDb db, Journal journal, Referees refer
             PersonId = completion.PersonId,
             FirmId = completion.FirmId,
             EarnedOn = completion.CompletedOn,
-            Grants = [own, .. desk.Referee.Judge(completion.PersonId, [facts]).Grants.Select(g => EarnedGrant.From(g, lineKey, null))],
+            Grants = [own, .. desk.Referee.Judge(completion.PersonId, [facts]).Awarded.Select(g => EarnedGrant.From(g, lineKey, null))],
         };
     }
 

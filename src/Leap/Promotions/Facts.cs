@@ -25,10 +25,18 @@ public sealed record Facts
 }
 
 /// <summary>Points that one promotion grants for one line.</summary>
-public sealed record Grant(Promotion Promotion, int LineIndex, long Points, int Units, IReadOnlyList<Reason> Reasons);
+/// <param name="Accrued">What the line is worth beyond these points; negative when carried fractions made one of them (L14).</param>
+public sealed record Grant(Promotion Promotion, int LineIndex, long Points, Fraction Accrued, int Units, IReadOnlyList<Reason> Reasons);
 
 /// <summary>A promotion that granted nothing for a line, and the first condition that failed.</summary>
 public sealed record Miss(Promotion Promotion, int LineIndex, Reason Why);
 
 /// <summary>What all promotions make of one activity.</summary>
-public sealed record Decision(IReadOnlyList<Grant> Grants, IReadOnlyList<Miss> Misses);
+/// <param name="Fractions">Grants of no whole point: what they accrue waits. Each is among the misses, too.</param>
+public sealed record Decision(IReadOnlyList<Grant> Grants, IReadOnlyList<Miss> Misses, IReadOnlyList<Grant> Fractions)
+{
+    public static Decision Nothing { get; } = new([], [], []);
+
+    /// <summary>What has to be kept as awards.</summary>
+    public IEnumerable<Grant> Awarded => Grants.Concat(Fractions);
+}

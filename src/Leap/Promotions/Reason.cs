@@ -21,11 +21,17 @@ public sealed record Reason(string Key, params IReadOnlyList<ReasonValue> Values
     public static IReadOnlyList<Reason> FromJson(string json) => JsonSerializer.Deserialize<List<Reason>>(json, Json) ?? [];
 }
 
-/// <summary>A number, an amount of money (minor units and ISO 4217 code), a day, or words.</summary>
-public sealed record ReasonValue(string Name, long? Number = null, string? Currency = null, DateOnly? Day = null, string? Words = null)
+/// <summary>A number, an amount of money (minor units and ISO 4217 code), a day, words, or a number with decimals.</summary>
+public sealed record ReasonValue(
+    string Name, long? Number = null, string? Currency = null, DateOnly? Day = null, string? Words = null, decimal? Decimals = null)
 {
+    /// <summary>Points that need not be whole, cut off after two decimals.</summary>
+    public static ReasonValue Of(string name, Fraction points) =>
+        points.Denominator.IsOne ? new(name, points.RoundDown()) : new(name, Decimals: points.ToDecimal(2));
+
     internal (string Name, object? Value) In(Locale locale) =>
-        (Name, Words
+        (Name, Decimals
+            ?? (object?)Words
             ?? (Day is { } day ? locale.Date(day)
                 : Currency is null ? locale.Number(Number ?? 0)
                 : locale.Money(Number ?? 0, Currency)));

@@ -3,8 +3,8 @@ using Leap.Promotions.Rules;
 namespace Leap.Promotions;
 
 /// <summary>
-/// Decides what a run of activities earns. It remembers what caps and budgets have left, so that one referee can judge a batch; the order
-/// in which promotions were made or edited plays no part (P4).
+/// Decides what a run of activities earns. It remembers what caps and budgets have left and which fractions of a point wait, so that one
+/// referee can judge a batch; the order in which promotions were made or edited plays no part (P4).
 /// </summary>
 public sealed class Referee
 {
@@ -12,14 +12,19 @@ public sealed class Referee
     private readonly string currency;
     private readonly Dictionary<(long PromotionId, long PersonId), long> used;
     private readonly Dictionary<long, long> budgets;
+    private readonly Dictionary<(long PromotionId, long PersonId), Fraction> carried;
 
     /// <param name="used">Points that a person has from a promotion with a cap per person.</param>
     /// <param name="budgets">Points left per promotion that has a budget.</param>
+    /// <param name="carried">
+    /// Fractions that earlier awards left to a person (L14); below zero when a return took back what had made a point.
+    /// </param>
     public Referee(
         IEnumerable<Promotion> promotions,
         string currency,
         Dictionary<(long PromotionId, long PersonId), long> used,
-        Dictionary<long, long> budgets)
+        Dictionary<long, long> budgets,
+        Dictionary<(long PromotionId, long PersonId), Fraction> carried)
     {
         this.promotions = [.. promotions
             .OrderByDescending(p => p.IsBase)
@@ -28,21 +33,21 @@ public sealed class Referee
         this.currency = currency;
         this.used = used;
         this.budgets = budgets;
+        this.carried = carried;
     }
 
-    /// <summary>What <see cref="Judge"/> would say now; caps and budgets stay as they are.</summary>
+    /// <summary>What <see cref="Judge"/> would say now; caps, budgets and fractions stay as they are.</summary>
     public Decision Preview(long personId, IReadOnlyList<Facts> lines) =>
-        new Referee(promotions, currency, new(used), new(budgets)).Judge(personId, lines);
+        new Referee(promotions, currency, new(used), new(budgets), new(carried)).Judge(personId, lines);
 
     /// <param name="lines">The facts of each line of a sale, or of one module.</param>
     public Decision Judge(long personId, IReadOnlyList<Facts> lines)
     {
-        var grants = new List<Grant>();
-        var misses = new List<Miss>();
-        var inSale = new Dictionary<long, long>();
+        var (grants, misses, fractions) = (new List<Grant>(), new List<Miss>(), new List<Grant>());
+        var inSale = new Dictionary<long, Taken>();
         for (var line = 0; line < lines.Count; line++)
         {
-            var basePoints = 0L;
+            var baseAward = Fraction.Zero;
             var groups = new HashSet<string>(StringComparer.Ordinal);
             foreach (var promotion in promotions)
             {
@@ -59,23 +64,27 @@ public sealed class Referee
                     continue;
                 }
 
-                var (points, reason) = rule.Award(terms, lines[line], basePoints, currency);
+                var (exact, reason) = rule.Award(terms, lines[line], baseAward, currency);
                 var reasons = new List<Reason> { reason };
-                points = Trim(promotion, personId, points, inSale.GetValueOrDefault(promotion.Id), reasons);
-                if (points <= 0)
+                var taken = Take(promotion, personId, exact, inSale, reasons);
+                if (taken.Points == 0)
                 {
                     misses.Add(new Miss(promotion, line, reasons[^1]));
+                }
+
+                if (taken.Exact == Fraction.Zero)
+                {
                     continue;
                 }
 
-                Take(promotion, personId, points, inSale);
                 groups.Add(terms.StackingGroup);
-                basePoints = promotion.IsBase ? points : basePoints;
-                grants.Add(new Grant(promotion, line, points, lines[line].Quantity, reasons));
+                baseAward = promotion.IsBase ? taken.Exact : baseAward;
+                (taken.Points == 0 ? fractions : grants).Add(
+                    new Grant(promotion, line, taken.Points, taken.Exact - taken.Points, lines[line].Quantity, reasons));
             }
         }
 
-        return new(grants, misses);
+        return new(grants, misses, fractions);
     }
 
     private static Reason? FirstFailure(PromotionVersion terms, Facts facts, HashSet<string> groups)
@@ -108,35 +117,96 @@ public sealed class Referee
         return terms.StackingGroup.Length > 0 && groups.Contains(terms.StackingGroup) ? new Reason("why.not.group") : null;
     }
 
-    private long Trim(Promotion promotion, long personId, long points, long inSale, List<Reason> reasons)
+    /// <summary>
+    /// Trims to what caps and budget leave; what is trimmed neither pays nor accrues. The rest and what was carried are rounded down, once.
+    /// </summary>
+    private Taken Take(Promotion promotion, long personId, Fraction exact, Dictionary<long, Taken> inSale, List<Reason> reasons)
     {
-        var terms = promotion.Current;
-        points = Cap(points, terms.CapPerSale - inSale, "why.cap.sale", terms.CapPerSale, reasons);
-        points = Cap(
-            points, terms.CapPerPerson - used.GetValueOrDefault((promotion.Id, personId)), "why.cap.person", terms.CapPerPerson, reasons);
-        return promotion.BudgetPoints is null
-            ? points
-            : Cap(points, budgets.GetValueOrDefault(promotion.Id), "why.cap.budget", promotion.BudgetPoints, reasons);
-    }
-
-    private static long Cap(long points, long? left, string key, long? cap, List<Reason> reasons)
-    {
-        if (left is null || points <= left)
+        var key = (promotion.Id, personId);
+        var before = inSale.GetValueOrDefault(promotion.Id);
+        var rooms = Rooms(promotion, personId, before).ToList();
+        foreach (var room in rooms)
         {
-            return points;
+            exact = room.Trim(exact, reasons);
         }
 
-        reasons.Add(new Reason(key, new ReasonValue("cap", cap), new ReasonValue("count", Math.Max(0, left.Value))));
-        return Math.Max(0, left.Value);
-    }
+        if (exact == Fraction.Zero)
+        {
+            return default;
+        }
 
-    private void Take(Promotion promotion, long personId, long points, Dictionary<long, long> inSale)
-    {
-        inSale[promotion.Id] = inSale.GetValueOrDefault(promotion.Id) + points;
-        used[(promotion.Id, personId)] = used.GetValueOrDefault((promotion.Id, personId)) + points;
+        var sum = carried.GetValueOrDefault(key) + exact;
+        var points = rooms.Aggregate(sum.RoundDown(), (least, room) => Math.Min(least, room.Points));
+        points = Math.Max(0, points);
+        AddReason(points, exact, reasons);
+        carried[key] = sum - points;
+        used[key] = used.GetValueOrDefault(key) + points;
+        inSale[promotion.Id] = new Taken(before.Points + points, before.Exact + exact);
         if (promotion.BudgetPoints is not null)
         {
             budgets[promotion.Id] -= points;
         }
+
+        return new Taken(points, exact);
     }
+
+    private IEnumerable<Room> Rooms(Promotion promotion, long personId, Taken inSale)
+    {
+        var terms = promotion.Current;
+        if (terms.CapPerSale is { } perSale)
+        {
+            yield return new Room("why.cap.sale", perSale, perSale - inSale.Points, perSale - inSale.Exact);
+        }
+
+        if (terms.CapPerPerson is { } perPerson)
+        {
+            var left = perPerson - used.GetValueOrDefault((promotion.Id, personId));
+            yield return new Room("why.cap.person", perPerson, left, left - carried.GetValueOrDefault((promotion.Id, personId)));
+        }
+
+        if (promotion.BudgetPoints is { } budget)
+        {
+            var left = budgets.GetValueOrDefault(promotion.Id);
+            yield return new Room("why.cap.budget", budget, left, left);
+        }
+    }
+
+    /// <summary>Says where the points differ from what the line alone is worth.</summary>
+    private static void AddReason(long points, Fraction exact, List<Reason> reasons)
+    {
+        var own = exact.RoundDown();
+        if (points > own)
+        {
+            reasons.Add(new Reason("why.fraction.made", new ReasonValue("count", points - own)));
+        }
+        else if (points < own)
+        {
+            reasons.Add(new Reason("why.fraction.owed", new ReasonValue("count", own - points)));
+        }
+        else if (points == 0)
+        {
+            var least = new Fraction(1, 100);
+            reasons.Add(exact < least
+                ? new Reason("why.fraction.little", ReasonValue.Of("fraction", least))
+                : new Reason("why.fraction.waits", ReasonValue.Of("fraction", exact)));
+        }
+    }
+
+    /// <summary>What a cap or a budget leaves: in whole points, and with the fractions that wait counted as paid.</summary>
+    private readonly record struct Room(string Key, long Cap, long Points, Fraction Exact)
+    {
+        public Fraction Trim(Fraction exact, List<Reason> reasons)
+        {
+            if (exact <= Exact)
+            {
+                return exact;
+            }
+
+            reasons.Add(new Reason(Key, new ReasonValue("cap", Cap), new ReasonValue("count", Math.Max(0, Points))));
+            return Exact > Fraction.Zero ? Exact : Fraction.Zero;
+        }
+    }
+
+    /// <summary>What was granted: whole points, and the worth that they were rounded from.</summary>
+    private readonly record struct Taken(long Points, Fraction Exact);
 }

@@ -113,7 +113,7 @@ internal sealed class SaleDesk
 
     /// <summary>Sales to public bodies are recorded but earn nobody personal points (A6).</summary>
     public Decision Judge(Sale sale) => sale.IsPublicSector
-        ? new Decision([], [])
+        ? Decision.Nothing
         : referee.Judge(sale.PersonId, SaleFacts.Of(sale, workplaces.On(sale.PersonId, sale.InvoiceOn)!, Products));
 
     private static Refusal? RefuseCount(NewSale sale) => sale.Lines.Count switch

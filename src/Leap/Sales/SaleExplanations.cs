@@ -11,9 +11,9 @@ namespace Leap.Sales;
 
 /// <summary>
 /// Explains a reported sale line by line (P8). What paid is what was stored; why the other promotions did not is judged again on the day's
-/// facts, with caps and budgets as they would be without this sale.
+/// facts, with caps, budgets and fractions as they would be without this sale.
 /// </summary>
-public sealed class SaleExplanations(LeapDb db, LivePromotions live, LeapSettings settings)
+public sealed class SaleExplanations(LeapDb db, LivePromotions live, Accruals accruals, LeapSettings settings)
 {
     /// <param name="sale">With its lines.</param>
     public async Task<IReadOnlyList<LineEarning>> OfAsync(Sale sale, CancellationToken cancel)
@@ -30,8 +30,8 @@ public sealed class SaleExplanations(LeapDb db, LivePromotions live, LeapSetting
         return [.. sale.Lines.Select((line, index) => new LineEarning(
             products[line.ProductId],
             line,
-            [.. awards.Where(a => a.SaleLineId == line.Id).Select(a => ToPaid(a, terms))],
-            [.. misses
+            [.. awards.Where(a => a.SaleLineId == line.Id && a.Points > 0).Select(a => ToPaid(a, terms))],
+            [.. awards.Where(a => a.SaleLineId == line.Id && a.Points == 0).Select(a => ToUnpaid(a, terms)), .. misses
                 .Where(m => m.LineIndex == index && !awards.Exists(a => a.SaleLineId == line.Id && a.PromotionId == m.Promotion.Id))
                 .Select(m => new LineEarning.Unpaid(m.Promotion.Current.Name, m.Why))]))];
     }
@@ -61,7 +61,14 @@ public sealed class SaleExplanations(LeapDb db, LivePromotions live, LeapSetting
             budgets[award.BudgetId!.Value] += award.Standing;
         }
 
-        return new Referee(promotions, settings.Programme.Currency, used, budgets)
+        var carried = await accruals.OfAsync([sale.PersonId], cancel);
+        foreach (var award in own.Where(a => a.PromotionId is not null && a.State != AwardState.Voided))
+        {
+            var key = (award.PromotionId!.Value, award.PersonId);
+            carried[key] = carried.GetValueOrDefault(key) - award.Accrued;
+        }
+
+        return new Referee(promotions, settings.Programme.Currency, used, budgets, carried)
             .Judge(sale.PersonId, SaleFacts.Of(sale, workplace, products)).Misses;
     }
 
@@ -71,4 +78,8 @@ public sealed class SaleExplanations(LeapDb db, LivePromotions live, LeapSetting
         award.State,
         award.State == AwardState.Waiting ? award.ReleaseOn : null,
         Reason.FromJson(award.Reasons));
+
+    private static LineEarning.Unpaid ToUnpaid(Award award, Dictionary<(long PromotionId, int Version), PromotionVersion> terms) => new(
+        terms[(award.PromotionId!.Value, award.PromotionVersion)].Name,
+        Reason.FromJson(award.Reasons)[^1]);
 }

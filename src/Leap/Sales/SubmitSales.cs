@@ -90,7 +90,7 @@ public sealed class SubmitSales(
         PersonId = sale.PersonId,
         FirmId = sale.FirmId,
         EarnedOn = sale.InvoiceOn,
-        Grants = [.. decision.Grants.Select(g =>
+        Grants = [.. decision.Awarded.Select(g =>
             EarnedGrant.From(g, $"sale-line/{sale.Lines[g.LineIndex].Id}", sale.Lines[g.LineIndex].Id))],
     };
 }

@@ -105,7 +105,7 @@ public sealed class RefereeTests
     public void A_cap_per_person_counts_what_they_have_from_before()
     {
         var referee = new Referee(
-            [Promotion(2, "X", Terms(2, "per-unit", points: 30, capPerPerson: 100))], "USD", new() { [(2, Anna)] = 90 }, []);
+            [Promotion(2, "X", Terms(2, "per-unit", points: 30, capPerPerson: 100))], "USD", new() { [(2, Anna)] = 90 }, [], []);
 
         var first = referee.Judge(Anna, [TwoRacks]);
         var second = referee.Judge(Anna, [TwoRacks]);
@@ -117,7 +117,7 @@ public sealed class RefereeTests
     [Fact]
     public void A_budget_is_never_overspent_within_a_batch()
     {
-        var referee = new Referee([Promotion(2, "X", Terms(2, "per-unit", points: 30), budget: 100)], "USD", [], new() { [2] = 100 });
+        var referee = new Referee([Promotion(2, "X", Terms(2, "per-unit", points: 30), budget: 100)], "USD", [], new() { [2] = 100 }, []);
 
         var points = Enumerable.Range(0, 4).Select(_ => referee.Judge(Anna, [TwoRacks]).Grants.Sum(g => g.Points)).ToList();
 
@@ -125,7 +125,7 @@ public sealed class RefereeTests
     }
 
     private static Decision Judge(IEnumerable<Promotion> promotions, params Facts[] lines) =>
-        new Referee(promotions, "USD", [], []).Judge(Anna, lines);
+        new Referee(promotions, "USD", [], [], []).Judge(Anna, lines);
 
     private static IEnumerable<Promotion[]> Permutations(Promotion[] all) =>
         all.Length <= 1

@@ -7,6 +7,6 @@ public sealed class FixedPoints : Rule
 
     public override bool IsForSales => false;
 
-    public override (long Points, Reason Reason) Award(PromotionVersion terms, Facts facts, long basePoints, string currency) =>
+    public override (Fraction Exact, Reason Reason) Award(PromotionVersion terms, Facts facts, Fraction baseAward, string currency) =>
         (terms.Points, new Reason("why.fixed", new ReasonValue("count", terms.Points)));
 }

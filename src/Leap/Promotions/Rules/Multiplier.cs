@@ -7,13 +7,13 @@ public sealed class Multiplier : Rule
 
     public override bool IsForSales => true;
 
-    public override (long Points, Reason Reason) Award(PromotionVersion terms, Facts facts, long basePoints, string currency)
+    public override (Fraction Exact, Reason Reason) Award(PromotionVersion terms, Facts facts, Fraction baseAward, string currency)
     {
-        var points = checked(basePoints * terms.MultiplierPercent) / 100;
-        return (points, new Reason(
+        var exact = baseAward * new Fraction(terms.MultiplierPercent, 100);
+        return (exact, new Reason(
             "why.multiplier",
             new ReasonValue("percent", terms.MultiplierPercent),
-            new ReasonValue("base", basePoints),
-            new ReasonValue("count", points)));
+            ReasonValue.Of("base", baseAward),
+            new ReasonValue("count", exact.RoundDown())));
     }
 }

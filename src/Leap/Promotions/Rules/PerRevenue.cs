@@ -7,14 +7,14 @@ public sealed class PerRevenue : Rule
 
     public override bool IsForSales => true;
 
-    public override (long Points, Reason Reason) Award(PromotionVersion terms, Facts facts, long basePoints, string currency)
+    public override (Fraction Exact, Reason Reason) Award(PromotionVersion terms, Facts facts, Fraction baseAward, string currency)
     {
-        var points = (long)((Int128)facts.ReportingMinor * terms.Points / terms.PerMinor);
-        return (points, new Reason(
+        var exact = new Fraction(facts.ReportingMinor, terms.PerMinor) * terms.Points;
+        return (exact, new Reason(
             "why.per-revenue",
             new ReasonValue("revenue", facts.ReportingMinor, currency),
             new ReasonValue("points", terms.Points),
             new ReasonValue("amount", terms.PerMinor, currency),
-            new ReasonValue("count", points)));
+            new ReasonValue("count", exact.RoundDown())));
     }
 }

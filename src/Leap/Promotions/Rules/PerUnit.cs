@@ -7,7 +7,7 @@ public sealed class PerUnit : Rule
 
     public override bool IsForSales => true;
 
-    public override (long Points, Reason Reason) Award(PromotionVersion terms, Facts facts, long basePoints, string currency)
+    public override (Fraction Exact, Reason Reason) Award(PromotionVersion terms, Facts facts, Fraction baseAward, string currency)
     {
         var points = checked(facts.Quantity * terms.Points);
         return (points, new Reason(

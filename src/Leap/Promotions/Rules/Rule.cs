@@ -14,7 +14,7 @@ public abstract class Rule
     /// <summary>Whether it rewards sales; else it rewards modules.</summary>
     public abstract bool IsForSales { get; }
 
-    /// <param name="basePoints">What the base rule granted for the same line.</param>
-    /// <returns>Whole points, rounded down once (L14), and how they came about.</returns>
-    public abstract (long Points, Reason Reason) Award(PromotionVersion terms, Facts facts, long basePoints, string currency);
+    /// <param name="baseAward">What the base rule granted for the same line, before rounding.</param>
+    /// <returns>What the line is worth before rounding, which happens once and elsewhere (L14), and how that came about.</returns>
+    public abstract (Fraction Exact, Reason Reason) Award(PromotionVersion terms, Facts facts, Fraction baseAward, string currency);
 }

@@ -32,7 +32,7 @@ public sealed class IndexModel(LeapDb db, LivePromotions live, Calendar calendar
 
         var all = await live.AllAsync(cancel);
         var paid = await db.Awards.AsNoTracking()
-            .Where(a => a.PromotionId != null && a.State != AwardState.Voided)
+            .Where(a => a.PromotionId != null && a.Points > 0 && a.State != AwardState.Voided)
             .GroupBy(a => a.PromotionId!.Value)
             .Select(g => new
             {

@@ -34,7 +34,8 @@ public sealed class PromotionModel(LeapDb db, Languages languages) : PageModel
             return NotFound();
         }
 
-        var awards = db.Awards.AsNoTracking().Where(a => a.PromotionId == promotion.Id && a.State != AwardState.Voided);
+        var awards = db.Awards.AsNoTracking()
+            .Where(a => a.PromotionId == promotion.Id && a.Points > 0 && a.State != AwardState.Voided);
         var byMonth = await awards
             .GroupBy(a => new { a.EarnedOn.Year, a.EarnedOn.Month })
             .Select(g => new { g.Key.Year, g.Key.Month, Points = g.Sum(a => a.Points - a.ReversedPoints) })
