@@ -24,6 +24,7 @@ public static class Navigation
         new("/manage/people", "nav.manage.people", "people"),
         new("/manage/firms", "nav.manage.firms", "firm"),
         new("/manage/operations", "nav.manage.operations", "gear"),
+        new("/manage/liability", "nav.manage.liability", "chart"),
     ];
 
     public static IReadOnlyList<Link> For(Me me) =>

@@ -8,6 +8,7 @@ public sealed class AccessTests(Site site) : IClassFixture<Site>
     [
         "/manage/operations", "/manage/people", "/manage/people?handler=Csv", "/manage/people/1",
         "/manage/firms", "/manage/firms?handler=Csv", "/manage/firms/1",
+        "/manage/liability", "/manage/liability?handler=Csv", "/manage/liability?handler=MovementsCsv",
     ];
 
     private static readonly string[] Posts =
