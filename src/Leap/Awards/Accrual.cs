@@ -8,7 +8,8 @@ namespace Leap.Awards;
 
 /// <summary>
 /// What a person's awards under one promotion have earned beyond whole points (L14): the sum of <see cref="Award.Accrued"/> over those
-/// that are not voided. Below zero when a return took back a fraction that had made a point; the next award makes it good.
+/// that are not voided. Below zero when a return took back a fraction that had made a point, one or more when it set such fractions free:
+/// the next award settles either.
 /// </summary>
 public sealed class Accrual
 {

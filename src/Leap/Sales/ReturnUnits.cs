@@ -1,11 +1,12 @@
 using Leap.Awards;
 using Leap.Data;
+using Leap.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Sales;
 
 /// <summary>Records units of a sale line that came back, and takes back the points that they brought (L8).</summary>
-public sealed class ReturnUnits(LeapDb db, ReverseAwards reverseAwards)
+public sealed class ReturnUnits(LeapDb db, Journal journal, ReverseAwards reverseAwards)
 {
     public enum Refusal
     {
@@ -18,6 +19,7 @@ public sealed class ReturnUnits(LeapDb db, ReverseAwards reverseAwards)
     public async Task<Outcome<long, Refusal>> RunAsync(long saleLineId, int units, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
+        await journal.LockAsync(cancel);
         var line = await db.SaleLines.FirstOrDefaultAsync(l => l.Id == saleLineId, cancel);
         if (line is null)
         {
@@ -30,7 +32,7 @@ public sealed class ReturnUnits(LeapDb db, ReverseAwards reverseAwards)
             return Refusal.SaleRejected;
         }
 
-        if (units < 1 || line.ReturnedQuantity + units > line.Quantity)
+        if (units < 1 || units > line.Quantity - line.ReturnedQuantity)
         {
             return Refusal.MoreThanSold;
         }

@@ -187,6 +187,22 @@ public sealed class AccrualTests
         await AssertNothingIsLostAsync(stage);
     }
 
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_running_promotion_knows_what_the_person_carries_in_it(Engine engine)
+    {
+        await using var stage = await SetAsync(engine);
+        await SubmitAsync(stage, "T-1", Storage(1_000_00));
+        await using var db = stage.OpenDb();
+
+        var running = await RunningPromotion.ReadAsync(
+            db, Stage.On("2026-11-12"), await stage.PersonAsync("Luis Ortega"), CancellationToken.None);
+
+        Assert.Equal(new Fraction(1, 3), running.Single(r => r.Promotion.Code == "THIRDS").Carried);
+        Assert.Null(running.Single(r => r.Promotion.Code == "BASE").Carried);
+    }
+
     private static async Task<Stage> SetAsync(Engine engine)
     {
         var stage = await Stage.SetAsync(engine);

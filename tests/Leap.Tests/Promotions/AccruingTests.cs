@@ -35,6 +35,32 @@ public sealed class AccruingTests
     }
 
     [Fact]
+    public void People_read_it_as_a_sentence()
+    {
+        var english = Languages.Load().For("en");
+        var decision = Referee(Thirds).Judge(Anna, [Line(120_00), Line(1_00), Line(180_00)]);
+
+        Assert.Equal(
+            [
+                "This adds 0.4 of a point, which waits until it makes a whole one",
+                "This adds less than 0.01 of a point, which waits until it makes a whole one",
+            ],
+            decision.Misses.Select(m => m.Why.In(english)));
+        Assert.Equal("+1: fractions of earlier sales made a whole point", decision.Grants[0].Reasons[^1].In(english));
+    }
+
+    [Fact]
+    public void What_was_stored_reads_as_what_was_judged()
+    {
+        var reasons = Referee(Thirds).Judge(Anna, [Line(120_00)]).Fractions[0].Reasons;
+
+        var stored = Reason.FromJson(Reason.ToJson(reasons));
+
+        var english = Languages.Load().For("en");
+        Assert.Equal(reasons.Select(r => r.In(english)), stored.Select(r => r.In(english)));
+    }
+
+    [Fact]
     public void Sales_of_a_batch_and_what_was_carried_before_add_up()
     {
         var referee = Referee([Thirds], new() { [(1, Anna)] = new(2, 3), [(1, Ben)] = new(1, 3) });

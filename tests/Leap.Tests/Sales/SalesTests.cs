@@ -201,6 +201,25 @@ public sealed class SalesTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task Units_that_come_back_at_once_each_count_and_no_more_than_were_sold(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var sale = await SubmitAsync(stage, NewSale(await stage.PersonAsync("Jan Wójcik"), "J-1"));
+        await using var db = stage.OpenDb();
+        var rack = await db.SaleLines.Where(l => l.SaleId == sale.Value).OrderBy(l => l.Id).Select(l => l.Id).FirstAsync();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(
+            () => stage.RunAsync<ReturnUnits, Outcome<long, ReturnUnits.Refusal>>(r => r.RunAsync(rack, 1, CancellationToken.None)))));
+
+        Assert.Equal(2, outcomes.Count(o => o.Refusal is null));
+        Assert.Equal(3, outcomes.Count(o => o.Refusal == ReturnUnits.Refusal.MoreThanSold));
+        Assert.Equal(930, outcomes.Where(o => o.Refusal is null).Sum(o => o.Value));
+        Assert.Equal(2, await db.SaleLines.Where(l => l.Id == rack).Select(l => l.ReturnedQuantity).SingleAsync());
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task Fifty_sales_at_once_never_overspend_a_budget(Engine engine)
     {
         await using var stage = await Stage.SetAsync(engine);
