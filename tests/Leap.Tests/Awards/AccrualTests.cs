@@ -3,6 +3,7 @@ using Leap.Data;
 using Leap.Locales;
 using Leap.Promotions;
 using Leap.Sales;
+using Leap.Seeding;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 
@@ -190,6 +191,38 @@ public sealed class AccrualTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task Whatever_is_sold_decided_and_returned_nothing_is_lost(Engine engine)
+    {
+        await using var stage = await SetAsync(engine);
+        var dice = new Dice("accruals");
+        var (open, approved) = (new List<long>(), new List<long>());
+        for (var step = 0; step < 60; step++)
+        {
+            switch (dice.Below(4))
+            {
+                case 0 when open.Count > 0:
+                    var isApproved = dice.Chance(0.6);
+                    var decided = dice.Pick(open);
+                    open.Remove(decided);
+                    await DecideAsync(stage, decided, isApproved ? null : RejectionReason.Other);
+                    approved.AddRange(isApproved ? [decided] : []);
+                    break;
+                case 1 when open.Count + approved.Count > 0:
+                    await ReturnSomeAsync(stage, dice, dice.Pick([.. open, .. approved]));
+                    break;
+                default:
+                    open.Add(await SubmitAsync(
+                        stage, $"T-{step}", new NewSaleLine(2, dice.Between(1, 7), dice.Between(1, 4_000_00))));
+                    break;
+            }
+
+            await AssertNothingIsLostAsync(stage);
+        }
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task A_running_promotion_knows_what_the_person_carries_in_it(Engine engine)
     {
         await using var stage = await SetAsync(engine);
@@ -247,6 +280,16 @@ public sealed class AccrualTests
         (await stage.RunAsync<ReturnUnits, Outcome<long, ReturnUnits.Refusal>>(
             r => r.RunAsync(lineId, units, CancellationToken.None))).Refusal);
 
+    private static async Task ReturnSomeAsync(Stage stage, Dice dice, long saleId)
+    {
+        await using var db = stage.OpenDb();
+        var line = await db.SaleLines.AsNoTracking().SingleAsync(l => l.SaleId == saleId);
+        if (line.ReturnedQuantity < line.Quantity)
+        {
+            await ReturnAsync(stage, line.Id, dice.Between(1, line.Quantity - line.ReturnedQuantity));
+        }
+    }
+
     private static async Task<long> LineAsync(Stage stage, long saleId)
     {
         await using var db = stage.OpenDb();
@@ -279,7 +322,8 @@ public sealed class AccrualTests
     }
 
     /// <summary>
-    /// Whatever happened: what a person carries is what their standing awards are worth beyond points, and the ledger agrees.
+    /// Whatever happened: what a person carries is what their standing awards are worth beyond points, both together are exactly what
+    /// the units that stand are worth, and the ledger agrees.
     /// </summary>
     private static async Task AssertNothingIsLostAsync(Stage stage)
     {
@@ -291,6 +335,15 @@ public sealed class AccrualTests
             Assert.Equal(carried.GetValueOrDefault(own.Key), own.Aggregate(Fraction.Zero, (sum, award) => sum + award.Accrued));
         }
 
+        var lines = await db.Sales.AsNoTracking()
+            .Where(s => s.State != SaleState.Rejected)
+            .SelectMany(s => s.Lines)
+            .Where(l => l.ProductId == 2)
+            .ToListAsync();
+        var (points, fraction) = await ThirdsAsync(stage);
+        var worth = lines.Aggregate(Fraction.Zero, (sum, line) => sum
+            + (new Fraction(line.ReportingMinor, 3_000_00) * new Fraction(line.Quantity - line.ReturnedQuantity, line.Quantity)));
+        Assert.Equal(worth, Fraction.Parse(fraction) + points);
         await stage.AssertTheBooksBalanceAsync();
     }
 }
