@@ -30,14 +30,14 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
     /// <summary>What the chosen lines of a month come to.</summary>
     public sealed record Month(DateOnly FromOn, long Points);
 
-    public Task<int> CountAsync(Choice choice, CancellationToken cancel) => Chosen(choice).CountAsync(cancel);
+    public Task<int> CountAsync(Choice choice, CancellationToken cancel) => Lines(choice).CountAsync(cancel);
 
     /// <summary>Newest first, with the balance after each line whatever was chosen.</summary>
     public async Task<IReadOnlyList<AccountLine>> ReadAsync(Choice choice, int skip, int take, CancellationToken cancel)
     {
         var account = AccountRef.Available(choice.PersonId).Id;
         var postings = db.Postings.AsNoTracking();
-        var lines = await Chosen(choice)
+        var lines = await Lines(choice)
             .OrderByDescending(x => x.Entry.Id)
             .Skip(skip).Take(take)
             .Select(x => new AccountLine(
@@ -47,11 +47,11 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
                 x.Entry.BookedAt,
                 x.Entry.EffectiveOn,
                 x.Entry.Cause,
-                x.Change.Available,
+                x.Available,
                 postings.Where(o => o.AccountId == account && o.EntryId <= x.Entry.Id).Sum(o => o.Points))
             {
-                Held = x.Change.Held,
-                Repaid = x.Change.Repaid,
+                Held = x.Held,
+                Repaid = x.Repaid,
             })
             .ToListAsync(cancel);
         var awards = await AwardsAsync(lines, cancel);
@@ -69,9 +69,9 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
     {
         var from = calendar.StartOf(Period.Month(firstOn).FromOn);
         var until = calendar.StartOf(Period.Month(lastOn).UntilOn);
-        var rows = await Chosen(choice)
+        var rows = await Lines(choice)
             .Where(x => x.Entry.BookedAt >= from && x.Entry.BookedAt < until)
-            .Select(x => new { x.Entry.BookedAt, Points = x.Change.Available })
+            .Select(x => new { x.Entry.BookedAt, Points = x.Available })
             .ToListAsync(cancel);
         return [.. rows
             .GroupBy(r => Period.Month(calendar.DayOf(r.BookedAt)).FromOn)
@@ -93,7 +93,7 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
             .OrderByDescending(l => l.EarnedOn)];
     }
 
-    private IQueryable<Chose> Chosen(Choice choice)
+    private IQueryable<Chosen> Lines(Choice choice)
     {
         var available = AccountRef.Available(choice.PersonId).Id;
         var held = AccountRef.Held(choice.PersonId).Id;
@@ -116,7 +116,10 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
             _ => changes,
         };
         return changes.Join(
-            Entries(choice), c => c.EntryId, e => e.Id, (c, e) => new Chose(e, new Change(c.Available, c.Held, c.Repaid)));
+            Entries(choice),
+            c => c.EntryId,
+            e => e.Id,
+            (c, e) => new Chosen { Entry = e, Available = c.Available, Held = c.Held, Repaid = c.Repaid });
     }
 
     private IQueryable<Entry> Entries(Choice choice)
@@ -225,9 +228,17 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
         return parts.OrderBy(p => p.ExpiresOn).ThenBy(p => p.OpenedOn).ToLookup(p => p.EntryId);
     }
 
-    private sealed record Change(long Available, long Held, long Repaid);
+    /// <summary>An entry with what it did to the person's points.</summary>
+    private sealed class Chosen
+    {
+        public required Entry Entry { get; init; }
 
-    private sealed record Chose(Entry Entry, Change Change);
+        public required long Available { get; init; }
+
+        public required long Held { get; init; }
+
+        public required long Repaid { get; init; }
+    }
 
     private sealed record Sourcing(Award Award, AccountLine.AwardPart Part);
 }

@@ -61,7 +61,7 @@ public sealed class LiabilityReport(LeapDb db, Calendar calendar, LeapSettings s
         var held = others.GetValueOrDefault((long)AccountKind.Held);
         long[] points = [.. months.Select(m => m.Points), held];
         var total = CostMinor(points.Sum());
-        var costs = total == 0 ? new long[points.Length] : ByLargestRemainder(total, points);
+        var costs = total == 0 ? new long[points.Length] : Shares.ByLargestRemainder(total, points);
         return new()
         {
             AsOf = asOf < today ? asOf : today,
@@ -121,19 +121,6 @@ public sealed class LiabilityReport(LeapDb db, Calendar calendar, LeapSettings s
         var major = points * settings.Ledger.CostPerPoint * (100 - settings.Ledger.BreakagePercent) / 100;
         var minor = major / Currencies.ToMajor(1, settings.Programme.Currency);
         return (long)Math.Round(minor, MidpointRounding.AwayFromZero);
-    }
-
-    private static long[] ByLargestRemainder(long total, long[] weights)
-    {
-        var sum = weights.Sum(w => (decimal)w);
-        var parts = weights.Select(w => (long)Math.Floor(total * (decimal)w / sum)).ToArray();
-        var order = Enumerable.Range(0, parts.Length).OrderByDescending(i => (total * (decimal)weights[i] / sum) - parts[i]).ThenBy(i => i);
-        foreach (var i in order.Take((int)(total - parts.Sum())))
-        {
-            parts[i]++;
-        }
-
-        return parts;
     }
 
     private sealed record Day(DateOnly ExpiresOn, long Points);

@@ -23,8 +23,20 @@ public sealed class IndexModel(LeapDb db, Calendar calendar, Me me, Balances bal
     [FromQuery(Name = "show")]
     public string? Show { get; set; }
 
+    /// <summary>What the lines were about; null for everything.</summary>
+    [FromQuery]
+    public LineKind? Kind { get; set; }
+
+    /// <summary>The key of a month, quarter or season; anything else is ever.</summary>
+    [FromQuery(Name = "in")]
+    public string? In { get; set; }
+
     [FromQuery(Name = "p")]
     public int Number { get; set; } = 1;
+
+    public bool IsFiltered => Kind is not null || Span is not null;
+
+    public Period? Span { get; private set; }
 
     public PointsTab Tab { get; private set; }
 
@@ -51,6 +63,8 @@ public sealed class IndexModel(LeapDb db, Calendar calendar, Me me, Balances bal
     {
         ModelState.Clear();
         Tab = Enum.TryParse<PointsTab>(Show, ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : PointsTab.All;
+        Kind = Kind is { } kind && Enum.IsDefined(kind) ? Kind : null;
+        Span = In is ['2', ..] ? calendar.Find(In) : null;
         Account = await balances.GlanceAsync(me.PersonId, cancel);
         Expiry = ByMonth(await balances.ExpiringAsync(me.PersonId, ExpiryMonthsMax, cancel));
         var earned = await db.Scores.AsNoTracking()
@@ -67,7 +81,7 @@ public sealed class IndexModel(LeapDb db, Calendar calendar, Me me, Balances bal
             return;
         }
 
-        var choice = new AccountLines.Choice(me.PersonId, Enum.Parse<LineDirection>(Tab.ToString()));
+        var choice = new AccountLines.Choice(me.PersonId, Enum.Parse<LineDirection>(Tab.ToString())) { Kind = Kind, Span = Span };
         Turn(await lines.CountAsync(choice, cancel));
         Lines = await lines.ReadAsync(choice, (Number - 1) * PageSize, PageSize, cancel);
         if (Lines.Count > 0)
@@ -83,8 +97,17 @@ public sealed class IndexModel(LeapDb db, Calendar calendar, Me me, Balances bal
     public string Address(PointsTab tab, int number = 1) => Url.Page("/Points/Index", new
     {
         show = tab == PointsTab.All ? null : tab.ToString().ToLowerInvariant(),
+        kind = Kind,
+        @in = Span?.Key,
         p = number == 1 ? null : (int?)number,
     })!;
+
+    /// <summary>The last twelve months and two seasons, each from the newest, and the one that was chosen.</summary>
+    public IEnumerable<Period> Spans => Enumerable.Range(0, 12).Select(i => Period.Month(calendar.Today.AddMonths(-i)))
+        .Append(Season)
+        .Append(calendar.Season(calendar.Today.AddYears(-1)))
+        .Concat(Span is null ? [] : [Span])
+        .Distinct();
 
     private void Turn(int total)
     {
