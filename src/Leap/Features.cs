@@ -50,8 +50,17 @@ public static class Features
         services.AddScoped<Journal>();
         services.AddScoped<Balances>();
         services.AddScoped<SpendPoints>();
+        services.AddScoped<HoldPoints>();
+        services.AddScoped<SettleHold>();
+        services.AddScoped<CancelRedemption>();
+        services.AddScoped<ReverseEntry>();
         services.AddScoped<ExpireLots>();
+        services.AddScoped<CloseBooks>();
+        services.AddScoped<SealEntries>();
         services.AddScoped<VerifyLedger>();
+        services.AddScoped<RebuildBalances>();
+        services.AddScoped<ExportLedger>();
+        services.AddScoped<LoadLedger>();
 
         // Members
         services.TryAddScoped<ChooseLanguage>();
@@ -111,6 +120,7 @@ public static class Features
         services.AddScoped<MovementTable>();
         services.AddScoped<LiabilityReport>();
         services.AddScoped<IssueStatements>();
+        services.AddScoped<VerifyBooks>();
     }
 
     /// <summary>In an order in which later files find what they name.</summary>

@@ -24,6 +24,11 @@ public static class Schedule
             TimeSpan.FromMinutes(1),
             (badges, asOf, cancel) => badges.RunAsync(asOf, cancel),
             "Awards badges to those who have met their rules."),
+        Job.Every<SealEntries>(
+            "seal-entries",
+            TimeSpan.FromMinutes(1),
+            (entries, _, cancel) => entries.RunAsync(cancel),
+            "Links new entries of the ledger to its chain."),
         Job.Daily<ReleaseAwards>(
             "release-points",
             new TimeOnly(0, 10),

@@ -3,6 +3,7 @@ using Leap.Data;
 using Leap.Ledger;
 using Leap.Mail;
 using Leap.Members;
+using Leap.Statements;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -71,7 +72,7 @@ public sealed class Stage : IAsyncDisposable
 
     public async Task AssertTheBooksBalanceAsync()
     {
-        var report = await RunAsync<VerifyLedger, VerifyLedger.Report>(verify => verify.RunAsync(null, CancellationToken.None));
+        var report = await RunAsync<VerifyBooks, VerifyLedger.Report>(verify => verify.RunAsync(asOf: null, onProgress: null, CancellationToken.None));
         Assert.Null(report.Difference);
     }
 

@@ -20,6 +20,7 @@ public sealed class EarnPoints(LeapDb db, Journal journal, Scores scores, Accrua
 
     private async Task BookAsync(IReadOnlyList<Earning> earnings, bool isDecided, CancellationToken cancel)
     {
+        var firstOpen = await journal.OpenDayAsync(DateOnly.MinValue, cancel);
         var entries = new List<NewEntry>();
         var booked = new List<(NewEntry Entry, List<Award> Awards)>();
         var all = new List<Award>();
@@ -52,7 +53,7 @@ public sealed class EarnPoints(LeapDb db, Journal journal, Scores scores, Accrua
         {
             if (awards.Count > 0)
             {
-                entries.Add(ToEntry(earning, awards, kind));
+                entries.Add(ToEntry(earning, awards, kind, firstOpen));
                 booked.Add((entries[^1], awards));
             }
         }
@@ -79,13 +80,17 @@ public sealed class EarnPoints(LeapDb db, Journal journal, Scores scores, Accrua
         ReleaseOn = isDecided && grant.WaitingDays > 0 ? calendar.Today.AddDays(grant.WaitingDays) : null,
     };
 
-    private NewEntry ToEntry(Earning earning, List<Award> awards, EntryKind kind)
+    private NewEntry ToEntry(Earning earning, List<Award> awards, EntryKind kind, DateOnly firstOpenOn)
     {
         var target = kind == EntryKind.Earned ? AccountRef.Available(earning.PersonId) : AccountRef.Pending(earning.PersonId);
         var legs = Funding.Sources(awards, takes: true);
         legs.Add(new Leg(target, awards.Sum(a => a.Points)));
         return new NewEntry(
-            $"{earning.Key}/{(kind == EntryKind.Earned ? "earned" : "reserved")}", kind, earning.EarnedOn, earning.Cause, legs)
+            $"{earning.Key}/{(kind == EntryKind.Earned ? "earned" : "reserved")}",
+            kind,
+            earning.EarnedOn < firstOpenOn ? firstOpenOn : earning.EarnedOn,
+            earning.Cause,
+            legs)
         {
             ExpiresOn = calendar.ExpiryOf(calendar.Today),
         };

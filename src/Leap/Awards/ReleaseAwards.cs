@@ -36,7 +36,8 @@ public sealed class ReleaseAwards(LeapDb db, Journal journal, Calendar calendar)
             .ToListAsync(cancel);
         due.ForEach(a => a.State = AwardState.Available);
         var standing = due.Where(a => a.Standing > 0).ToList();
-        var posted = await journal.PostAsync(standing.ConvertAll(ToEntry), cancel);
+        var firstOpen = await journal.OpenDayAsync(DateOnly.MinValue, cancel);
+        var posted = await journal.PostAsync(standing.ConvertAll(a => ToEntry(a, firstOpen)), cancel);
         for (var i = 0; i < standing.Count; i++)
         {
             standing[i].ArrivalEntryId = posted[i].EntryId;
@@ -47,10 +48,10 @@ public sealed class ReleaseAwards(LeapDb db, Journal journal, Calendar calendar)
         return due.Count;
     }
 
-    private NewEntry ToEntry(Award award) => new(
+    private NewEntry ToEntry(Award award, DateOnly firstOpenOn) => new(
         $"award/{award.Id}/released",
         EntryKind.Released,
-        award.ReleaseOn!.Value,
+        award.ReleaseOn!.Value < firstOpenOn ? firstOpenOn : award.ReleaseOn.Value,
         "",
         [new Leg(AccountRef.Pending(award.PersonId), -award.Standing), new Leg(AccountRef.Available(award.PersonId), award.Standing)])
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Leap.Commands;
 
 /// <summary>What follows the verb: values in order, and options that begin with two hyphens.</summary>
@@ -56,6 +58,19 @@ public sealed class Arguments
 
     /// <summary>Null when the option was not given.</summary>
     public string? Option(string name) => options.Remove(name, out var value) ? value : null;
+
+    /// <summary>The option's day, written yyyy-MM-dd; null when it was not given.</summary>
+    public DateOnly? Day(string name)
+    {
+        if (Option(name) is not { } text)
+        {
+            return null;
+        }
+
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : throw new UsageException($"“{text}” is not a day. Write year, month and day: 2026-03-31.");
+    }
 
     /// <summary>Called when all that is known was taken.</summary>
     public void NothingElse()

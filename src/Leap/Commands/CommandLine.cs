@@ -1,10 +1,12 @@
 using Leap.Data;
+using Leap.Ledger;
+using Leap.Statements;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Leap.Commands;
 
-/// <summary>The program's plain verbs: `help`, `seed`, `import`, `job`, `verify`. Without one it serves.</summary>
+/// <summary>The program's plain verbs: `help`, `seed`, `import`, `export`, `job`, `verify`, `rebuild`. Without one it serves.</summary>
 public static class CommandLine
 {
     private static readonly string[] HelpWords = [Help.Verb, "--help", "-h", "-?", "/?"];
@@ -17,7 +19,9 @@ public static class CommandLine
         .AddScoped<ICommand>(provider => provider.GetRequiredService<SeedCommand>())
         .AddScoped<ICommand, ImportCommand>()
         .AddScoped<ICommand, JobCommand>()
-        .AddScoped<ICommand, VerifyCommand>();
+        .AddScoped<ICommand, VerifyCommand>()
+        .AddScoped<ICommand, ExportCommand>()
+        .AddScoped<ICommand, RebuildCommand>();
 
     /// <summary>
     /// Runs the verb against the database, which it brings to the program's schema first. Null: there is no verb, so serve.
@@ -52,7 +56,8 @@ public static class CommandLine
         return (int)await RunAsync(command, args[1..], scope.ServiceProvider, new Output(output, error, isTerminal, clock), cancel);
     }
 
-    private static string? Explain(Exception fault) => fault is DatabaseException ? fault.Message : Upgrade.Explain(fault);
+    private static string? Explain(Exception fault) =>
+        fault is DatabaseException or BooksException or LedgerFileException ? fault.Message : Upgrade.Explain(fault);
 
     private static async Task<ExitCode> RunAsync(
         ICommand command, string[] words, IServiceProvider services, Output output, CancellationToken cancel)

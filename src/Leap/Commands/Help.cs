@@ -12,8 +12,11 @@ public static class Help
 
           seed [--small]                    Fills an empty database with the demo programme, or a hundredth of it.
           import SUBJECT FILE [--dry-run]   Imports a CSV file; a dry run checks everything and keeps nothing.
+          import ledger FILE                Fills an empty ledger from an export, all of it or nothing.
+          export ledger FILE                Writes the whole ledger, with its hashes, as CSV.
           job NAME [--as-of yyyy-MM-dd]     Runs a job for a day, today by default, then sends the mails that are due.
-          verify                            Recomputes the ledger and names the first difference.
+          verify [--as-of yyyy-MM-dd]       Recomputes the ledger, as it stood at a day's end, and names the first difference.
+          rebuild balances                  Computes the stored balances anew from the postings and says what differed.
           help                              Says this.
 
         Exit codes: 0 all was done; 1 something was refused, and why is on standard error; 2 wrong usage.

@@ -1,5 +1,6 @@
 using Leap.Data;
 using Leap.Imports;
+using Leap.Ledger;
 using Leap.Locales;
 using Leap.Programmes;
 using Leap.Settings;
@@ -8,15 +9,19 @@ namespace Leap.Commands;
 
 /// <summary>Imports a CSV file and writes what it refused into a report beside the data.</summary>
 public sealed class ImportCommand(
-    Upgrade upgrade, IEnumerable<IImport> imports, Languages languages, LeapSettings settings, Calendar calendar) : ICommand
+    Upgrade upgrade, IEnumerable<IImport> imports, LoadLedger loadLedger, Languages languages, LeapSettings settings, Calendar calendar)
+    : ICommand
 {
+    /// <summary>Not a list of rows that come and go but one history; see <see cref="LoadLedger"/>.</summary>
+    internal const string Ledger = "ledger";
+
     private const int ReasonsShown = 10;
 
     public string Name => "import";
 
     public string Usage => "SUBJECT FILE [--dry-run]";
 
-    public (string Title, IReadOnlyList<string> Names) Choices => ("Subjects", [.. imports.Select(i => i.Subject)]);
+    public (string Title, IReadOnlyList<string> Names) Choices => ("Subjects", [.. imports.Select(i => i.Subject), Ledger]);
 
     public async Task<ExitCode> RunAsync(Arguments arguments, Output output, CancellationToken cancel)
     {
@@ -24,6 +29,11 @@ public sealed class ImportCommand(
         var path = arguments.Value("FILE");
         var isDryRun = arguments.Flag("--dry-run");
         arguments.NothingElse();
+        if (subject == Ledger && !isDryRun)
+        {
+            return await LoadAsync(path, output, cancel);
+        }
+
         var import = imports.FirstOrDefault(i => string.Equals(i.Subject, subject, StringComparison.Ordinal))
             ?? throw new UsageException($"“{subject}” can't be imported. Use one of: {string.Join(", ", Choices.Names)}.");
         var english = languages.For("en");
@@ -48,6 +58,29 @@ public sealed class ImportCommand(
             await output.RefuseAsync(isMissing ? $"There is no file {path}." : $"{path}: {e.Message}");
             return ExitCode.Refused;
         }
+    }
+
+    private async Task<ExitCode> LoadAsync(string path, Output output, CancellationToken cancel)
+    {
+        if (!File.Exists(Locate(path)))
+        {
+            await output.RefuseAsync($"There is no file {path}.");
+            return ExitCode.Refused;
+        }
+
+        await upgrade.RunAsync(cancel);
+        using var file = new StreamReader(Locate(path));
+        using var progress = output.Begin(Ledger, "entries", total: 0);
+        var outcome = await loadLedger.RunAsync(file, progress.Report, cancel);
+        progress.Dispose();
+        if (outcome.Refusal is { } refusal)
+        {
+            await output.RefuseAsync($"{path}: {languages.For("en").Refusal(refusal)}");
+            return ExitCode.Refused;
+        }
+
+        await output.SayAsync($"ledger: {Output.Number(outcome.Value)} entries loaded, and balances computed from them.");
+        return ExitCode.Done;
     }
 
     /// <summary>`dotnet run --project` starts the program in the project's folder; the shell knows where the person is.</summary>

@@ -18,7 +18,7 @@ public sealed class JobCommand(Upgrade upgrade, JobRunner runner, JobList jobs, 
     public async Task<ExitCode> RunAsync(Arguments arguments, Output output, CancellationToken cancel)
     {
         var name = arguments.Value("NAME");
-        var asOf = ReadDay(arguments.Option("--as-of"));
+        var asOf = arguments.Day("--as-of");
         arguments.NothingElse();
         if (jobs.Find(name) is null)
         {
@@ -30,18 +30,6 @@ public sealed class JobCommand(Upgrade upgrade, JobRunner runner, JobList jobs, 
         var day = report.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await output.SayAsync($"{report.Job} as of {day}: {Output.Number(report.Done)} done.");
         return await RelayAsync(output, cancel);
-    }
-
-    private static DateOnly? ReadDay(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
-            : throw new UsageException($"“{text}” is not a day. Write year, month and day: 2026-03-31.");
     }
 
     private async Task<ExitCode> RelayAsync(Output output, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -9,76 +8,127 @@ public sealed class Write : IAsyncDisposable
 {
     private const string Savepoint = "write";
 
-    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Queues = new(StringComparer.Ordinal);
-
     private readonly LeapDb db;
     private readonly IDbContextTransaction transaction;
-    private readonly SemaphoreSlim? queue;
-    private readonly bool isInner;
-    private bool committed;
+    private readonly Kind kind;
+    private readonly SqliteWriter? writer;
+    private readonly string? connectionString;
+    private bool isOver;
 
-    private Write(LeapDb db, IDbContextTransaction transaction, SemaphoreSlim? queue, bool isInner = false)
+    private Write(LeapDb db, IDbContextTransaction transaction, Kind kind, SqliteWriter? writer = null, string? connectionString = null)
     {
         this.db = db;
         this.transaction = transaction;
-        this.queue = queue;
-        this.isInner = isInner;
+        this.kind = kind;
+        this.writer = writer;
+        this.connectionString = connectionString;
     }
+
+    private enum Kind
+    {
+        /// <summary>A transaction of its own.</summary>
+        Own,
+
+        /// <summary>A part of another write, between savepoints.</summary>
+        Inner,
+
+        /// <summary>A turn on SQLite's one writer.</summary>
+        Turn,
+    }
+
+    /// <summary>Closes the connection that writes to a SQLite file are made on, so that the file can be copied or removed.</summary>
+    public static void CloseFile(string connectionString) => SqliteWriter.Close(connectionString);
 
     internal static async Task<Write> BeginAsync(LeapDb db, CancellationToken cancel)
     {
         if (db.Database.CurrentTransaction is { } outer)
         {
             await outer.CreateSavepointAsync(Savepoint, cancel);
-            return new Write(db, outer, queue: null, isInner: true);
+            return new Write(db, outer, Kind.Inner);
         }
 
-        var line = db.IsPostgres ? null : Queues.GetOrAdd(db.Database.GetConnectionString()!, _ => new SemaphoreSlim(1));
-        if (line is not null)
+        if (db.IsPostgres)
         {
-            await line.WaitAsync(cancel);
+            return new Write(db, await db.Database.BeginTransactionAsync(cancel), Kind.Own);
         }
 
+        var file = db.Database.GetConnectionString();
+        var turns = SqliteWriter.Of(db);
+        var turn = await turns.EnterAsync(cancel);
         try
         {
-            return new Write(db, await db.Database.BeginTransactionAsync(cancel), line);
+            db.Database.SetDbConnection(turn.Connection);
+            return new Write(db, (await db.Database.UseTransactionAsync(turn, cancel))!, Kind.Turn, turns, file);
         }
         catch
         {
-            line?.Release();
+            turns.Rollback();
             throw;
         }
     }
 
-    /// <summary>Saves what is tracked and commits.</summary>
+    /// <summary>Saves what is tracked and commits; returns when it is on the disk.</summary>
     public async Task CommitAsync(CancellationToken cancel)
     {
         await db.SaveChangesAsync(cancel);
-        await (isInner ? transaction.ReleaseSavepointAsync(Savepoint, cancel) : transaction.CommitAsync(cancel));
-        committed = true;
+        switch (kind)
+        {
+            case Kind.Own:
+                await transaction.CommitAsync(cancel);
+                break;
+            case Kind.Inner:
+                await transaction.ReleaseSavepointAsync(Savepoint, cancel);
+                break;
+            default:
+                await CommitTurnAsync();
+                break;
+        }
+
+        isOver = true;
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (!isOver)
+        {
+            db.ChangeTracker.Clear();
+        }
+
+        switch (kind)
+        {
+            case Kind.Own:
+                await transaction.DisposeAsync();
+                break;
+            case Kind.Inner when !isOver:
+                await transaction.RollbackToSavepointAsync(Savepoint);
+                break;
+            case Kind.Turn when !isOver:
+                await LeaveAsync();
+                writer!.Rollback();
+                break;
+        }
+    }
+
+    private async Task CommitTurnAsync()
+    {
+        await LeaveAsync();
+        isOver = true;
         try
         {
-            if (!isInner)
-            {
-                await transaction.DisposeAsync();
-            }
-            else if (!committed)
-            {
-                await transaction.RollbackToSavepointAsync(Savepoint);
-            }
-
-            if (!committed)
-            {
-                db.ChangeTracker.Clear();
-            }
+            await writer!.CommitAsync();
         }
-        finally
+        catch
         {
-            queue?.Release();
+            db.ChangeTracker.Clear();
+            throw;
         }
+    }
+
+    /// <summary>The context goes back to a connection of its own.</summary>
+    private async Task LeaveAsync()
+    {
+        await db.Database.UseTransactionAsync(null);
+        db.Database.SetDbConnection(null);
+        db.Database.SetConnectionString(connectionString);
     }
 }

@@ -65,5 +65,11 @@ public static class LedgerTables
         public DbSet<Lot> Lots => db.Set<Lot>();
 
         public DbSet<Allocation> Allocations => db.Set<Allocation>();
+
+        public DbSet<Link> Links => db.Set<Link>();
+
+        public DbSet<DayHead> Heads => db.Set<DayHead>();
+
+        public DbSet<Closing> Closings => db.Set<Closing>();
     }
 }

@@ -19,6 +19,9 @@ public readonly record struct AccountRef(AccountKind Kind, long OwnerId)
     public bool IsProgrammes =>
         Kind is AccountKind.Issued or AccountKind.Redeemed or AccountKind.Expired or AccountKind.WrittenOff;
 
+    /// <summary>Whether there can be such an account: the programme owns one of each of its kinds, people and promotions the rest.</summary>
+    public bool IsKnown => Enum.IsDefined(Kind) && (IsProgrammes ? OwnerId == 0 : OwnerId > 0);
+
     /// <summary>Whether the account may never fall below zero.</summary>
     public bool HasFloor => Kind is AccountKind.Available or AccountKind.Pending or AccountKind.Budget or AccountKind.Held;
 

@@ -3,13 +3,14 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Leap.Ledger;
 
-/// <summary>What an entry took out of a lot: the trace from a spent point to what earned it (L6).</summary>
+/// <summary>What an entry took out of a lot, or gave back into it: the trace from a spent point to what earned it (L6).</summary>
 public sealed class Allocation
 {
     public required long EntryId { get; init; }
 
     public required long LotId { get; init; }
 
+    /// <summary>Positive: taken; negative: given back.</summary>
     public required long Points { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<Allocation>
@@ -20,7 +21,7 @@ public sealed class Allocation
             builder.HasKey(a => new { a.EntryId, a.LotId });
             builder.HasOne<Entry>().WithMany().HasForeignKey(a => a.EntryId).OnDelete(DeleteBehavior.Restrict);
             builder.HasOne<Lot>().WithMany().HasForeignKey(a => a.LotId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasIndex(a => a.LotId);
+            builder.HasIndex(a => new { a.LotId, a.Points });
         }
     }
 }

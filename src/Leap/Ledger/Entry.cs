@@ -28,8 +28,8 @@ public sealed class Entry
     /// <summary>SHA-256 over the content that a repeated key must match (L2).</summary>
     public required byte[] ContentHash { get; init; }
 
-    /// <summary>SHA-256 over the chain hash of the entry before, the content hash and the booked instant (L12).</summary>
-    public required byte[] ChainHash { get; init; }
+    /// <summary>The last day of the lots that it opened; null when it brought nothing that can be spent.</summary>
+    public DateOnly? ExpiresOn { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<Entry>
     {
@@ -41,6 +41,7 @@ public sealed class Entry
             builder.Property(e => e.Cause).HasMaxLength(200);
             builder.HasIndex(e => e.Key).IsUnique();
             builder.HasIndex(e => e.BookedAt);
+            builder.HasIndex(e => e.CorrectsId).HasFilter("corrects_id IS NOT NULL");
         }
     }
 }

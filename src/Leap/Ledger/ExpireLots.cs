@@ -8,41 +8,69 @@ namespace Leap.Ledger;
 /// Posts what remains in every lot whose last day has ended (L7): one entry a lot, keyed by the lot, so late, repeated or interrupted
 /// runs come to the same.
 /// </summary>
-public sealed class ExpireLots(LeapDb db, Journal journal)
+public sealed class ExpireLots(LeapDb db, Journal journal, Calendar calendar)
 {
     private const int BatchLots = 500;
 
-    /// <param name="asOf">The first day on which the lots can't be spent any more; days end in the programme's zone.</param>
+    /// <param name="asOf">
+    /// The first day on which the lots can't be spent any more; days end in the programme's zone, and nothing expires before its time.
+    /// </param>
     /// <returns>How many lots expired.</returns>
     public async Task<int> RunAsync(DateOnly asOf, CancellationToken cancel)
     {
-        var expired = 0;
-        while (await ExpireBatchAsync(asOf, cancel) is var count and > 0)
+        var day = asOf < calendar.Today ? asOf : calendar.Today;
+        var total = 0;
+        while (await ExpireBatchAsync(db.Lots.Where(l => l.ExpiresOn < day), cancel) is { IsLast: false } batch)
         {
-            expired += count;
+            total += batch.Expired;
         }
 
-        return expired;
+        return total;
     }
 
-    private async Task<int> ExpireBatchAsync(DateOnly asOf, CancellationToken cancel)
+    /// <summary>
+    /// Expires what one account holds too long, inside the caller's transaction, so that a job that is late gives nobody more time.
+    /// </summary>
+    internal async Task RunAsync(AccountRef account, CancellationToken cancel)
+    {
+        var due = db.Lots.Where(l => l.AccountId == account.Id && l.ExpiresOn < calendar.Today);
+        while (await ExpireBatchAsync(due, cancel) is { IsLast: false })
+        {
+        }
+    }
+
+    private async Task<(int Expired, bool IsLast)> ExpireBatchAsync(IQueryable<Lot> due, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
-        await journal.LockAsync(cancel);
-        var lots = await db.Lots.AsNoTracking()
-            .Where(l => l.Remaining > 0 && l.ExpiresOn < asOf)
-            .OrderBy(l => l.ExpiresOn).ThenBy(l => l.Id)
-            .Take(BatchLots)
-            .ToListAsync(cancel);
-        await journal.PostAsync([.. lots.Select(Expiry)], cancel);
+        due = due.AsNoTracking().Where(l => l.Remaining > 0).OrderBy(l => l.ExpiresOn).ThenBy(l => l.Id);
+        var ids = await due.Take(BatchLots).Select(l => l.Id).ToListAsync(cancel);
+        if (ids.Count == 0)
+        {
+            return (0, IsLast: true);
+        }
+
+        await LockAccountsAsync(ids, cancel);
+        var lots = await due.Where(l => ids.Contains(l.Id)).ToListAsync(cancel);
+        var firstOpen = await journal.OpenDayAsync(DateOnly.MinValue, cancel);
+        await journal.PostAsync(lots.ConvertAll(l => Expiry(l, l.ExpiresOn < firstOpen ? firstOpen : l.ExpiresOn)), cancel);
         await write.CommitAsync(cancel);
-        return lots.Count;
+        return (lots.Count, IsLast: false);
     }
 
-    private static NewEntry Expiry(Lot lot) => new(
+    /// <summary>Whoever spends from the lots meanwhile is waited for, and what it took is seen.</summary>
+    private async Task LockAccountsAsync(List<long> lotIds, CancellationToken cancel)
+    {
+        if (db.IsPostgres)
+        {
+            var accounts = await db.Lots.Where(l => lotIds.Contains(l.Id)).Select(l => l.AccountId).Distinct().ToArrayAsync(cancel);
+            await db.Database.ExecuteSqlAsync($"SELECT lock_accounts({accounts})", cancel);
+        }
+    }
+
+    private static NewEntry Expiry(Lot lot, DateOnly effectiveOn) => new(
         $"lot/{lot.Id}/expired",
         EntryKind.Expired,
-        lot.ExpiresOn,
+        effectiveOn,
         "",
         [new Leg(AccountRef.FromId(lot.AccountId), -lot.Remaining), new Leg(AccountRef.Expired, lot.Remaining)])
     {

@@ -1,22 +1,41 @@
 using Leap.Data;
 using Leap.Programmes;
+using Leap.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Leap.Ledger;
 
 /// <summary>
-/// Posts entries inside the caller's transaction with prepared commands on EF's own connection; one entry or thousands in one call.
-/// Entries get consecutive ids and are chained, so posting is serial: by SQLite's one writer, on PostgreSQL by an advisory lock that
-/// the transaction holds to its end.
+/// Posts entries inside the caller's transaction; one entry or thousands in one call. Ids ascend in the order of posting; on PostgreSQL
+/// a transaction that was rolled back leaves a gap.
 /// </summary>
-public sealed class Journal(LeapDb db, Calendar calendar)
+public sealed class Journal(LeapDb db, Calendar calendar, LeapSettings settings)
 {
-    private const long ChainLock = 0x6C656170;
+    private const long DecisionLock = 0x6C656171;
+
+    /// <summary>Why an entry is not posted, in the order in which it is judged.</summary>
+    public enum Refusal
+    {
+        ZeroPoints,
+        TooManyPoints,
+        NotBalanced,
+        UnknownAccount,
+        NoExpiryDate,
+        EffectiveInFuture,
+
+        /// <summary>The same key was posted before with other content (L2).</summary>
+        KeyUsedOtherwise,
+        EffectiveInClosedPeriod,
+        NotEnoughPoints,
+
+        /// <summary>More is to be given back than that entry took.</summary>
+        NotTakenByThat,
+    }
 
     /// <summary>
-    /// A key that is there already answers with the first entry and writes nothing (L2).
-    /// Throws <see cref="LedgerException"/> when an entry breaks an invariant: unbalanced, overdrawn, or a key with other content.
+    /// A key that is there already answers with the first entry and writes nothing (L2). New points of a person in debt repay a share of
+    /// it by an entry of their own (L9). Throws <see cref="LedgerException"/> for what the ledger refuses.
     /// </summary>
     public async Task<IReadOnlyList<Posted>> PostAsync(IReadOnlyList<NewEntry> entries, CancellationToken cancel)
     {
@@ -27,25 +46,30 @@ public sealed class Journal(LeapDb db, Calendar calendar)
 
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
             ?? throw new InvalidOperationException("Posting needs the operation's transaction: LeapDb.BeginWriteAsync.");
-        await LockAsync(cancel);
-        await using var commands = new JournalCommands(transaction);
-        var head = await commands.HeadAsync(cancel);
-        var bookedAt = calendar.Now;
-        var posted = new Posted[entries.Count];
-        for (var i = 0; i < entries.Count; i++)
+        var now = new BookingTime(calendar.Now, calendar.Today);
+        foreach (var entry in entries)
         {
-            (posted[i], head) = await PostOneAsync(commands, entries[i], head, bookedAt, cancel);
+            entry.Check(now.Today);
         }
 
-        return posted;
+        var booked = await BookAsync(transaction, entries, now, cancel);
+        if (booked.Any(b => b.IsOwing))
+        {
+            await BookAsync(transaction, await RepaymentsAsync(entries, booked, now, cancel), now, cancel);
+        }
+
+        return Array.ConvertAll(booked, b => new Posted(b.EntryId, b.WasThere));
     }
 
-    /// <summary>Makes this transaction the only one that posts until it ends; SQLite's write transaction is that by itself.</summary>
+    /// <summary>
+    /// Makes this transaction the only one of its kind until it ends: what is judged by caps, budgets and states stays true until it is
+    /// booked. SQLite's write transaction is that by itself. Plain postings neither need it nor wait for it.
+    /// </summary>
     public async Task LockAsync(CancellationToken cancel)
     {
         if (db.IsPostgres)
         {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ChainLock})", cancel);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({DecisionLock})", cancel);
         }
     }
 
@@ -62,64 +86,68 @@ public sealed class Journal(LeapDb db, Calendar calendar)
         return await db.Accounts.AsNoTracking().Where(a => a.Id == account.Id).Select(a => a.Points).FirstOrDefaultAsync(cancel) ?? 0;
     }
 
+    /// <summary>The day itself, or the first one that is open when the books are closed over it: late facts are booked there.</summary>
+    public async Task<DateOnly> OpenDayAsync(DateOnly day, CancellationToken cancel)
+    {
+        var closedUntil = await db.Closings.MaxAsync(c => (DateOnly?)c.UntilOn, cancel);
+        return day <= closedUntil ? closedUntil.Value.AddDays(1) : day;
+    }
+
     public Task<bool> IsPostedAsync(string key, CancellationToken cancel) => db.Entries.AnyAsync(e => e.Key == key, cancel);
 
-    private static async Task<(Posted Posted, Head Head)> PostOneAsync(
-        JournalCommands commands, NewEntry entry, Head head, DateTime bookedAt, CancellationToken cancel)
+    private Task<Booked[]> BookAsync(
+        System.Data.Common.DbTransaction transaction, IReadOnlyList<NewEntry> entries, BookingTime now, CancellationToken cancel) =>
+        db.IsPostgres
+            ? PostgresPosting.PostAsync(transaction, entries, now, cancel)
+            : Task.FromResult(SqlitePosting.On(transaction).Post(entries, now));
+
+    /// <summary>An entry for each arrival of a person who owes, until nothing is owed.</summary>
+    private async Task<IReadOnlyList<NewEntry>> RepaymentsAsync(
+        IReadOnlyList<NewEntry> entries, Booked[] booked, BookingTime now, CancellationToken cancel)
     {
-        entry.Check();
-        var content = entry.ContentHash();
-        var next = new Head(head.EntryId + 1, Chain.Next(head.Hash, content, bookedAt));
-        if (!await commands.InsertEntryAsync(next.EntryId, entry, bookedAt, content, next.Hash, cancel))
+        var repayments = new List<NewEntry>();
+        var owed = new Dictionary<long, long>();
+        for (var i = 0; i < entries.Count; i++)
         {
-            return (await commands.FindAsync(entry.Key, content, cancel), head);
-        }
-
-        for (var i = 0; i < entry.Legs.Count; i++)
-        {
-            var leg = entry.Legs[i];
-            await commands.InsertPostingAsync(next.EntryId, i + 1, leg, cancel);
-            var balance = await commands.AddToAccountAsync(leg, cancel);
-            if (leg.Account.HasFloor && balance < 0)
+            foreach (var leg in booked[i].IsOwing ? entries[i].Legs : [])
             {
-                throw new LedgerException($"{entry.Key}: {leg.Account} would fall to {balance} points.");
-            }
+                if (leg.Points <= 0 || leg.Account.Kind != AccountKind.Available)
+                {
+                    continue;
+                }
 
-            await MoveLotsAsync(commands, next.EntryId, entry, leg, cancel);
-        }
+                var personId = leg.Account.OwnerId;
+                if (!owed.TryGetValue(personId, out var debt))
+                {
+                    debt = -await LockBalanceAsync(AccountRef.Debt(personId), cancel);
+                }
 
-        return (new Posted(next.EntryId, WasThere: false), next);
-    }
-
-    private static async Task MoveLotsAsync(JournalCommands commands, long entryId, NewEntry entry, Leg leg, CancellationToken cancel)
-    {
-        if (leg.Account.Kind != AccountKind.Available)
-        {
-            return;
-        }
-
-        if (leg.Points > 0)
-        {
-            await commands.InsertLotAsync(entryId, leg, entry.EffectiveOn, entry.ExpiresOn!.Value, cancel);
-            return;
-        }
-
-        var wanted = -leg.Points;
-        foreach (var lot in await commands.OpenLotsAsync(leg.Account, entry, cancel))
-        {
-            var taken = Math.Min(wanted, lot.Remaining);
-            await commands.TakeFromLotAsync(entryId, lot.Id, taken, cancel);
-            wanted -= taken;
-            if (wanted == 0)
-            {
-                return;
+                var points = Math.Min(debt, Math.Max(1, leg.Points * settings.Ledger.DebtRepaymentPercent / 100));
+                owed[personId] = debt - points;
+                if (points > 0)
+                {
+                    repayments.Add(Repayment(entries[i].Key, personId, points, booked[i].EntryId, now));
+                }
             }
         }
 
-        throw new LedgerException($"{entry.Key}: {wanted} points of {leg.Account} are in no open lot.");
+        return repayments;
     }
+
+    private static NewEntry Repayment(string key, long personId, long points, long arrivalId, BookingTime now) => new(
+        $"{key}/repaid/{personId}",
+        EntryKind.Repaid,
+        now.Today,
+        "",
+        [new Leg(AccountRef.Available(personId), -points), new Leg(AccountRef.Debt(personId), points)])
+    {
+        CorrectsId = arrivalId,
+        PreferredLotEntryId = arrivalId,
+    };
 }
 
-internal readonly record struct Head(long EntryId, byte[] Hash);
+/// <summary>When a batch is booked: the instant, and the programme's day.</summary>
+internal readonly record struct BookingTime(DateTime At, DateOnly Today);
 
-internal readonly record struct OpenLot(long Id, long Remaining);
+/// <param name="IsOwing">Whether new points arrived for someone who owes.</param>
+internal readonly record struct Booked(long EntryId, bool WasThere, bool IsOwing);

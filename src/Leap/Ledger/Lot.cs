@@ -15,6 +15,9 @@ public sealed class Lot
     /// <summary>The entry that brought the points.</summary>
     public required long EntryId { get; init; }
 
+    /// <summary>The lot that had expired when its points came back, for which this one stands (L10); null for new points.</summary>
+    public long? OriginLotId { get; init; }
+
     public required DateOnly OpenedOn { get; init; }
 
     /// <summary>The last day on which they can be spent.</summary>
@@ -31,6 +34,7 @@ public sealed class Lot
             builder.ToTable("lots");
             builder.HasOne<Entry>().WithMany().HasForeignKey(l => l.EntryId).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(l => l.EntryId);
+            builder.HasIndex(l => l.OriginLotId).HasFilter("origin_lot_id IS NOT NULL");
             builder.HasIndex(l => new { l.AccountId, l.ExpiresOn, l.OpenedOn, l.Id });
             builder.HasIndex(l => l.ExpiresOn).HasFilter("remaining > 0").HasDatabaseName("ix_lots_open_by_expiry");
         }

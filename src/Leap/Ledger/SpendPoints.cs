@@ -1,47 +1,70 @@
 using Leap.Data;
 using Leap.Programmes;
+using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Ledger;
 
 /// <summary>
 /// Takes available points for a redemption, out of the lots that expire first (L6). Fifty at once for one balance: one succeeds (L11).
 /// </summary>
-public sealed class SpendPoints(LeapDb db, Journal journal, Calendar calendar)
+public sealed class SpendPoints(LeapDb db, Journal journal, ExpireLots expireLots, Calendar calendar)
 {
     public enum Refusal
     {
         NotAPositiveNumber,
         NotEnoughPoints,
         InDebt,
+        KeyUsedOtherwise,
     }
 
     /// <param name="key">Names the redemption; the same key again answers with the first entry.</param>
-    public async Task<Outcome<Posted, Refusal>> RunAsync(long personId, long points, string key, string cause, CancellationToken cancel)
+    public Task<Outcome<Posted, Refusal>> RunAsync(long personId, long points, string key, string cause, CancellationToken cancel) =>
+        TakeAsync(personId, points, AccountRef.Redeemed, new NewEntry(key, EntryKind.Redeemed, calendar.Today, cause, []), cancel);
+
+    /// <summary>Takes the points to an account, after all that forbids it was looked at.</summary>
+    internal async Task<Outcome<Posted, Refusal>> TakeAsync(
+        long personId, long points, AccountRef target, NewEntry entry, CancellationToken cancel)
     {
-        if (points <= 0)
+        if (points is <= 0 or > NewEntry.PointsMax)
         {
             return Refusal.NotAPositiveNumber;
         }
 
         await using var write = await db.BeginWriteAsync(cancel);
+        var account = AccountRef.Available(personId);
+        await journal.LockBalanceAsync(account, cancel);
+        if (await FindAsync(entry.Key, cancel) is { } first)
+        {
+            return first.Kind == entry.Kind && first.AccountId == target.Id && first.Points == points
+                ? new Posted(first.EntryId, WasThere: true)
+                : Refusal.KeyUsedOtherwise;
+        }
+
         if (await journal.LockBalanceAsync(AccountRef.Debt(personId), cancel) < 0)
         {
             return Refusal.InDebt;
         }
 
-        var entry = new NewEntry(
-            key,
-            EntryKind.Redeemed,
-            calendar.Today,
-            cause,
-            [new Leg(AccountRef.Available(personId), -points), new Leg(AccountRef.Redeemed, points)]);
-        if (!await journal.IsPostedAsync(key, cancel) && await journal.LockBalanceAsync(AccountRef.Available(personId), cancel) < points)
+        await expireLots.RunAsync(account, cancel);
+        if (await journal.LockBalanceAsync(account, cancel) < points)
         {
             return Refusal.NotEnoughPoints;
         }
 
-        var posted = await journal.PostAsync([entry], cancel);
+        var legs = new[] { new Leg(account, -points), new Leg(target, points) };
+        var posted = await journal.PostAsync([entry with { Legs = legs }], cancel);
         await write.CommitAsync(cancel);
         return posted[0];
     }
+
+    /// <summary>Where an entry brought its points; it may be of another day, and still be the same redemption.</summary>
+    private async Task<Taken?> FindAsync(string key, CancellationToken cancel)
+    {
+        var postings = db.Postings.Where(p => p.Points > 0);
+        return await db.Entries.AsNoTracking().Where(e => e.Key == key)
+            .Join(postings, e => e.Id, p => p.EntryId, (e, p) => new Taken(e.Id, e.Kind, p.AccountId, p.Points))
+            .FirstOrDefaultAsync(cancel);
+    }
+
+    private sealed record Taken(long EntryId, EntryKind Kind, long AccountId, long Points);
 }

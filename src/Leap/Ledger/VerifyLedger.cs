@@ -1,149 +1,102 @@
 using System.Globalization;
 using Leap.Data;
+using Leap.Programmes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Ledger;
 
 /// <summary>
-/// Recomputes everything that the ledger claims and names the first difference (L4, L12). Reads only; memory stays flat in the entries.
+/// Recomputes everything that the ledger claims and names the first difference (L4, L12). Reads one moment only, holds nobody up, and its
+/// memory stays flat however much was booked.
 /// </summary>
-public sealed class VerifyLedger(LeapDb db)
+public sealed class VerifyLedger(LeapDb db, Programmes.Calendar calendar)
 {
+    /// <param name="Unsealed">Entries that the chain does not hold yet.</param>
+    /// <param name="Head">The chain's last link in hex.</param>
+    /// <param name="Difference">Null when the books balance; else the place, what was expected and what was found.</param>
+    /// <param name="Totals">Points by kind of account, as the postings say.</param>
+    public sealed record Report(
+        long Entries,
+        long Postings,
+        long Lots,
+        long Unsealed,
+        string Head,
+        string? Difference,
+        IReadOnlyDictionary<AccountKind, long> Totals);
+
     /// <summary>
-    /// <see cref="Difference"/> is null when the books balance; else it names the place, what was expected and what was found.
+    /// With a day, the books as they stood at its end in the programme's zone: what was booked until then must balance by itself.
     /// </summary>
-    public sealed record Report(long Entries, long Postings, long Lots, string? Difference, string Head);
-
-    private const int ChunkEntries = 5_000;
-
-    private readonly Dictionary<long, long> sums = [];
-    private long entries;
-    private long postings;
-    private byte[] chain = Chain.Start;
-
-    public async Task<Report> RunAsync(Action<long>? onProgress, CancellationToken cancel)
+    /// <param name="onProgress">Gets the number of entries checked so far.</param>
+    public async Task<Report> RunAsync(DateOnly? asOf, Action<long>? onProgress, CancellationToken cancel)
     {
         await using var snapshot = await db.BeginSnapshotAsync(cancel);
-        var difference = await CheckEntriesAsync(onProgress, cancel) ?? await CheckAccountsAsync(cancel) ?? await CheckLotsAsync(cancel);
-        var lots = await db.Lots.LongCountAsync(cancel);
-        return new(entries, postings, lots, difference, Convert.ToHexStringLower(chain));
-    }
-
-    private async Task<string?> CheckEntriesAsync(Action<long>? onProgress, CancellationToken cancel)
-    {
         var last = await db.Entries.MaxAsync(e => (long?)e.Id, cancel) ?? 0;
-        for (var from = 0L; from < last; from += ChunkEntries)
-        {
-            var until = from + ChunkEntries;
-            var facts = await db.Entries.AsNoTracking().Where(e => e.Id > from && e.Id <= until).OrderBy(e => e.Id).ToListAsync(cancel);
-            var legs = (await db.Postings.AsNoTracking().Where(p => p.EntryId > from && p.EntryId <= until)
-                .OrderBy(p => p.EntryId).ThenBy(p => p.Line).ToListAsync(cancel)).ToLookup(p => p.EntryId);
-            foreach (var entry in facts)
-            {
-                if (CheckEntry(entry, [.. legs[entry.Id].Select(p => new Leg(AccountRef.FromId(p.AccountId), p.Points))]) is { } found)
-                {
-                    return found;
-                }
-            }
-
-            onProgress?.Invoke(entries);
-        }
-
-        var stray = await db.Postings.AsNoTracking().Where(p => p.EntryId > last).OrderBy(p => p.EntryId).FirstOrDefaultAsync(cancel);
-        return stray is null ? null : Say(stray.EntryId, "its postings", "an entry", "none");
+        var upTo = asOf is { } day ? await LastBookedAsync(day, cancel) : last;
+        var check = new EntryCheck();
+        var difference = await CheckPagesAsync(check, upTo, onProgress, cancel);
+        var balances = new BalanceCheck(db, upTo);
+        difference ??= asOf is null
+            ? await CheckStrayAsync(last, cancel) ?? await balances.CheckStoredAsync(cancel) ?? await balances.CheckStoredLotsAsync(cancel)
+            : await balances.CheckEarlierAsync(cancel) ?? await CheckHeadAsync(asOf.Value, cancel);
+        var totals = difference is null ? await balances.TotalsAsync(cancel) : new Dictionary<AccountKind, long>();
+        return new(check.Entries, check.Postings, check.Lots, check.Unsealed, check.Head, difference, totals);
     }
 
-    private string? CheckEntry(Entry entry, List<Leg> legs)
+    /// <summary>Stored balances and lots only, without the entries' hashes: what a rebuild would change first.</summary>
+    public async Task<string?> CheckProjectionsAsync(CancellationToken cancel)
     {
-        if (entry.Id != entries + 1)
-        {
-            return Say(entries + 1, "the entry itself", "a row", "none");
-        }
-
-        entries++;
-        postings += legs.Count;
-        var sum = 0L;
-        foreach (var leg in legs)
-        {
-            sum += leg.Points;
-            sums[leg.Account.Id] = sums.GetValueOrDefault(leg.Account.Id) + leg.Points;
-        }
-
-        if (sum != 0)
-        {
-            return Say(entry.Id, "the sum of its postings", 0, sum);
-        }
-
-        var told = new NewEntry(entry.Key, entry.Kind, entry.EffectiveOn, entry.Cause, legs) { CorrectsId = entry.CorrectsId };
-        var content = told.ContentHash();
-        if (!content.AsSpan().SequenceEqual(entry.ContentHash))
-        {
-            return Say(entry.Id, "its content's hash", Convert.ToHexStringLower(content), Convert.ToHexStringLower(entry.ContentHash));
-        }
-
-        chain = Chain.Next(chain, entry.ContentHash, entry.BookedAt);
-        return chain.AsSpan().SequenceEqual(entry.ChainHash)
-            ? null
-            : Say(entry.Id, "its link in the chain", Convert.ToHexStringLower(chain), Convert.ToHexStringLower(entry.ChainHash));
+        await using var snapshot = await db.BeginSnapshotAsync(cancel);
+        var balances = new BalanceCheck(db, long.MaxValue);
+        return await balances.CheckStoredAsync(cancel) ?? await balances.CheckStoredLotsAsync(cancel);
     }
 
-    private async Task<string?> CheckAccountsAsync(CancellationToken cancel)
+    private async Task<string?> CheckPagesAsync(EntryCheck check, long upTo, Action<long>? onProgress, CancellationToken cancel)
     {
-        await foreach (var account in db.Accounts.AsNoTracking().OrderBy(a => a.Id).AsAsyncEnumerable().WithCancellation(cancel))
+        await using var pages = new LedgerPages(db);
+        await foreach (var page in pages.ReadAsync(upTo, cancel))
         {
-            var expected = sums.GetValueOrDefault(account.Id);
-            var reference = AccountRef.FromId(account.Id);
-            if (reference.HasStoredBalance && account.Points != expected)
+            if (check.Check(page) is { } difference)
             {
-                return string.Create(
-                    CultureInfo.InvariantCulture, $"account {reference}: stored balance, expected {expected}, found {account.Points}");
+                return difference;
             }
 
-            if (reference.HasFloor && expected < 0)
-            {
-                return string.Create(CultureInfo.InvariantCulture, $"account {reference}: balance, expected 0 or more, found {expected}");
-            }
-
-            sums.Remove(account.Id);
+            onProgress?.Invoke(check.Entries);
         }
 
-        return sums.Count == 0 ? null : $"account {AccountRef.FromId(sums.Keys.Min())}: expected a row, found none";
+        return null;
     }
 
-    private async Task<string?> CheckLotsAsync(CancellationToken cancel)
+    private async Task<long> LastBookedAsync(DateOnly day, CancellationToken cancel)
     {
-        var lots = db.Lots;
-        var allocations = db.Allocations;
-        var lot = await lots.AsNoTracking()
-            .Select(l => new
-            {
-                l.Id,
-                l.Points,
-                l.Remaining,
-                Taken = allocations.Where(a => a.LotId == l.Id).Sum(a => (long?)a.Points) ?? 0,
-            })
-            .Where(l => l.Remaining < 0 || l.Remaining != l.Points - l.Taken)
-            .OrderBy(l => l.Id)
+        var end = calendar.StartOf(day.AddDays(1));
+        return await db.Entries.Where(e => e.BookedAt < end)
+            .OrderByDescending(e => e.BookedAt).ThenByDescending(e => e.Id)
+            .Select(e => e.Id)
             .FirstOrDefaultAsync(cancel);
-        if (lot is not null)
-        {
-            return string.Create(
-                CultureInfo.InvariantCulture, $"lot {lot.Id}: remaining points, expected {lot.Points - lot.Taken}, found {lot.Remaining}");
-        }
+    }
 
-        var account = await db.Accounts.AsNoTracking()
-            .Where(a => a.Kind == AccountKind.Available)
-            .Select(a => new { a.Id, a.Points, Open = lots.Where(l => l.AccountId == a.Id).Sum(l => (long?)l.Remaining) ?? 0 })
-            .Where(a => a.Points != a.Open)
-            .OrderBy(a => a.Id)
+    /// <summary>Rows that hang on entries beyond the last.</summary>
+    private async Task<string?> CheckStrayAsync(long last, CancellationToken cancel)
+    {
+        var stray = await db.Postings.Where(p => p.EntryId > last).MinAsync(p => (long?)p.EntryId, cancel)
+            ?? await db.Links.Where(l => l.EntryId > last).MinAsync(l => (long?)l.EntryId, cancel);
+        return stray is { } id ? EntryCheck.Say(id, "the entry itself", "a row", "none") : null;
+    }
+
+    /// <summary>The head that was kept for the day is still the link that it was.</summary>
+    private async Task<string?> CheckHeadAsync(DateOnly day, CancellationToken cancel)
+    {
+        var links = db.Links;
+        var pair = await db.Heads.AsNoTracking().Where(h => h.DayOn <= day).OrderByDescending(h => h.DayOn)
+            .LeftJoin(links, h => h.EntryId, l => l.EntryId, (h, l) => new { Head = h, Link = l })
             .FirstOrDefaultAsync(cancel);
-        return account is null
+        return pair is null || (pair.Link is not null && pair.Link.Hash.AsSpan().SequenceEqual(pair.Head.Hash))
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"account {AccountRef.FromId(account.Id)}: points in open lots, expected {account.Points}, found {account.Open}");
+                $"day {pair.Head.DayOn:yyyy-MM-dd}: its head, expected {Hex(pair.Head.Hash)}, found {Hex(pair.Link?.Hash)}");
     }
 
-    private static string Say(long entryId, string what, object expected, object found) =>
-        string.Create(CultureInfo.InvariantCulture, $"entry {entryId}: {what}, expected {expected}, found {found}");
+    private static string Hex(byte[]? hash) => hash is null ? "none" : Convert.ToHexStringLower(hash);
 }

@@ -2,6 +2,7 @@ using Leap.Badges;
 using Leap.Courses;
 using Leap.Data;
 using Leap.Imports;
+using Leap.Ledger;
 using Leap.Locales;
 using Leap.Members;
 using Leap.Products;
@@ -54,7 +55,6 @@ public sealed class DemoSeason(Languages languages, LeapSettings settings, Calen
             return DemoResult.NotEmpty;
         }
 
-        await KeepOpenAsync(db, cancel);
         await mark.BeginAsync(calendar.Now, cancel);
         await mark.RewindIdsAsync(cancel);
         progress?.Report(new DemoProgress(DemoStep.Invent, 0, 1));
@@ -67,21 +67,9 @@ public sealed class DemoSeason(Languages languages, LeapSettings settings, Calen
 
         await PlayAsync((scope.ServiceProvider, playedClock, mark), demo, progress, cancel);
         await ImportAsync(scope.ServiceProvider, typeof(ImportSellOut), new StringReader(demo.SellOutText()), cancel);
+        await scope.ServiceProvider.GetRequiredService<SealEntries>().RunAsync(cancel);
         await mark.EndAsync(calendar.Now, cancel);
         return DemoResult.Played;
-    }
-
-    /// <summary>
-    /// One connection for all of it. On SQLite its commits go to the log without waiting for the disk: a power cut may lose the last days,
-    /// and they are played again; a killed process loses nothing.
-    /// </summary>
-    private static async Task KeepOpenAsync(LeapDb db, CancellationToken cancel)
-    {
-        await db.Database.OpenConnectionAsync(cancel);
-        if (!db.IsPostgres)
-        {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous = NORMAL", cancel);
-        }
     }
 
     /// <summary>For people to look at, or to import elsewhere.</summary>

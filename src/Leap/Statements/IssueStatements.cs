@@ -11,16 +11,25 @@ namespace Leap.Statements;
 /// Writes the statement of the month before, and owes its mail, for everyone with activity in it. Statement and mail are one row each under
 /// a unique key and written together, so a run that is repeated, late or cut off comes to exactly one each (T2, M1).
 /// </summary>
-public sealed class IssueStatements(LeapDb db, Movements movements, Outbox outbox, Calendar calendar)
+public sealed class IssueStatements(
+    LeapDb db, Movements movements, SealEntries sealEntries, VerifyBooks verifyBooks, Outbox outbox, Calendar calendar)
 {
     private const int BatchPeople = 250;
     private const int ExpiryMonths = 3;
 
     /// <param name="asOf">Any day of the month after the one that the statements are for.</param>
     /// <returns>How many statements were written.</returns>
+    /// <exception cref="BooksException">The ledger is not as it was booked; a wrong figure is worse than none.</exception>
     public async Task<int> RunAsync(DateOnly asOf, CancellationToken cancel)
     {
         var month = Period.Month(Period.Month(asOf).FromOn.AddDays(-1));
+        await sealEntries.RunAsync(cancel);
+        var report = await verifyBooks.RunAsync(asOf: null, onProgress: null, cancel);
+        if (report.Difference is { } difference)
+        {
+            throw new BooksException($"No statement was written, since the books do not balance: {difference}.");
+        }
+
         var window = await WindowAsync(month, cancel);
         var issued = (await db.Statements.Where(s => s.Period == month.Key).Select(s => s.PersonId).ToListAsync(cancel)).ToHashSet();
         var active = await movements.ActiveAsync(window.AfterEntryId, window.UpToEntryId, cancel);
@@ -51,8 +60,12 @@ public sealed class IssueStatements(LeapDb db, Movements movements, Outbox outbo
         var after = await db.Statements.Where(s => s.Period == before).MaxAsync(s => (long?)s.HeadEntryId, cancel)
             ?? await db.Entries.Where(e => e.BookedAt < start).MaxAsync(e => (long?)e.Id, cancel)
             ?? 0;
-        var head = await db.Entries.AsNoTracking().Where(e => e.BookedAt < end).OrderByDescending(e => e.Id).FirstOrDefaultAsync(cancel);
-        return head is null ? new(0, 0, "") : new(after, head.Id, Convert.ToHexStringLower(head.ChainHash));
+        var links = db.Links;
+        var head = await db.Entries.AsNoTracking().Where(e => e.BookedAt < end)
+            .OrderByDescending(e => e.BookedAt).ThenByDescending(e => e.Id)
+            .Join(links, e => e.Id, l => l.EntryId, (_, l) => l)
+            .FirstOrDefaultAsync(cancel);
+        return head is null ? new(0, 0, "") : new(after, head.EntryId, Convert.ToHexStringLower(head.Hash));
     }
 
     private async Task<int> IssueAsync(long[] batch, Period month, Window window, CancellationToken cancel)
@@ -125,3 +138,6 @@ public sealed class IssueStatements(LeapDb db, Movements movements, Outbox outbo
 
     private sealed record Window(long AfterEntryId, long UpToEntryId, string Head);
 }
+
+/// <summary>The books are not as they were booked; the message names the first difference.</summary>
+public sealed class BooksException(string message) : Exception(message);

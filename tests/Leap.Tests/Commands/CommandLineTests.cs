@@ -22,7 +22,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, await terminal.RunAsync(word));
 
-        foreach (var told in (string[])["seed", "import SUBJECT FILE", "job NAME", "verify", "sell-out.", "issue-statements", "Exit codes"])
+        foreach (var told in (string[])["seed", "import SUBJECT FILE", "job NAME", "verify", "sell-out", "issue-statements", "Exit codes"])
         {
             Assert.Contains(told, terminal.Out, StringComparison.Ordinal);
         }

@@ -85,6 +85,7 @@ public sealed class TestDatabase : IAsyncDisposable
         }
         else
         {
+            Write.CloseFile(Settings.ConnectionString);
             using var connection = new SqliteConnection(Settings.ConnectionString);
             SqliteConnection.ClearPool(connection);
         }

@@ -61,14 +61,21 @@ public sealed class Books : IAsyncDisposable
     public Task<Outcome<Posted, SpendPoints.Refusal>> SpendAsync(long personId, long points, string key) =>
         UseAsync(scope => scope.GetRequiredService<SpendPoints>().RunAsync(personId, points, key, "", CancellationToken.None));
 
-    public Task<int> ExpireAsync(string asOf) =>
-        UseAsync(scope => scope.GetRequiredService<ExpireLots>().RunAsync(On(asOf), CancellationToken.None));
+    /// <summary>Runs the expiry on that day.</summary>
+    public Task<int> ExpireAsync(string asOf)
+    {
+        MoveTo(asOf);
+        return UseAsync(scope => scope.GetRequiredService<ExpireLots>().RunAsync(On(asOf), CancellationToken.None));
+    }
 
     public Task<Balances.PersonBalance> BalanceAsync(long personId) =>
         UseAsync(scope => scope.GetRequiredService<Balances>().OfPersonAsync(personId, CancellationToken.None));
 
-    public Task<VerifyLedger.Report> VerifyAsync() =>
-        UseAsync(scope => scope.GetRequiredService<VerifyLedger>().RunAsync(null, CancellationToken.None));
+    /// <summary>Links what is new to the chain, as the job does.</summary>
+    public Task<int> SealAsync() => UseAsync(scope => scope.GetRequiredService<SealEntries>().RunAsync(CancellationToken.None));
+
+    public Task<VerifyLedger.Report> VerifyAsync(string? asOf = null) => UseAsync(
+        scope => scope.GetRequiredService<VerifyLedger>().RunAsync(asOf is null ? null : On(asOf), null, CancellationToken.None));
 
     public DateOnly Today => DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime);
 

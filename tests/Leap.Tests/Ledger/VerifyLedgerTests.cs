@@ -13,7 +13,7 @@ public sealed class VerifyLedgerTests
     [InlineData("UPDATE entries SET booked_at = '2026-01-01 00:00:00' WHERE id = 3", "entry 3: its link in the chain")]
     [InlineData("UPDATE accounts SET points = points + 1 WHERE kind = 'Available'", "account Available/1: stored balance")]
     [InlineData("UPDATE lots SET remaining = remaining - 1 WHERE id = 1", "lot 1: remaining points")]
-    [InlineData("INSERT INTO postings (entry_id, line, account_id, points) VALUES (9, 1, 19, 5)", "entry 9: its postings")]
+    [InlineData("INSERT INTO postings (entry_id, line, account_id, points) VALUES (9, 1, 19, 5)", "entry 9: the entry itself")]
     public async Task Names_the_first_row_that_was_changed_by_hand(string change, string named)
     {
         await using var books = await Books.OpenAsync(Engine.Sqlite);
@@ -22,6 +22,7 @@ public sealed class VerifyLedgerTests
             await books.EarnAsync(i, 100, $"course/{i}");
         }
 
+        await books.SealAsync();
         await using var db = books.OpenDb();
         await db.Database.ExecuteSqlRawAsync(
             """

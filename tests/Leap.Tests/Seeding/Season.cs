@@ -2,6 +2,7 @@ using System.Text;
 using Leap.Data;
 using Leap.Ledger;
 using Leap.Locales;
+using Leap.Statements;
 using Leap.Seeding;
 using Leap.Settings;
 using Leap.Tests.Engines;
@@ -53,7 +54,7 @@ internal sealed class Season : IAsyncDisposable
     public async Task<VerifyLedger.Report> VerifyAsync()
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<VerifyLedger>().RunAsync(null, CancellationToken.None);
+        return await scope.ServiceProvider.GetRequiredService<VerifyBooks>().RunAsync(asOf: null, onProgress: null, CancellationToken.None);
     }
 
     /// <summary>All rows of all tables but the jobs' book, a line each.</summary>

@@ -117,8 +117,8 @@ public sealed class IssueStatementsTests
 
         await using var db = stage.OpenDb();
         var statement = await db.Statements.FirstAsync();
-        var head = await db.Entries.SingleAsync(e => e.Id == statement.HeadEntryId);
-        Assert.Equal(Convert.ToHexStringLower(head.ChainHash), statement.Head);
+        var head = await db.Links.SingleAsync(l => l.EntryId == statement.HeadEntryId);
+        Assert.Equal(Convert.ToHexStringLower(head.Hash), statement.Head);
     }
 
     private static Task<int> PostAsync(

@@ -1,0 +1,169 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Leap.Migrations;
+
+/// <summary>
+/// Posting on PostgreSQL in one round trip: what `SqlitePosting` does with prepared statements. Each statement of a function sees what was
+/// committed before it, so lots are read after the account's row is locked. Rows of accounts are locked in the order of their ids.
+/// </summary>
+internal static class PostingFunctions
+{
+    public static void Create(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql("CREATE SEQUENCE entry_ids");
+        migrationBuilder.Sql("SELECT setval('entry_ids', COALESCE((SELECT MAX(id) FROM entries), 0) + 1, false)");
+        migrationBuilder.Sql(LockAccounts);
+        migrationBuilder.Sql(TakeFromLots);
+        migrationBuilder.Sql(GiveBackToLots);
+        migrationBuilder.Sql(PostEntry);
+    }
+
+    private const string LockAccounts =
+        """
+        CREATE FUNCTION lock_accounts(p_ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM 1 FROM accounts WHERE id = ANY (p_ids) ORDER BY id FOR UPDATE;
+        END $$
+        """;
+
+    private const string TakeFromLots =
+        """
+        CREATE FUNCTION take_from_lots(p_key text, p_entry bigint, p_account bigint, p_points bigint, p_lot bigint, p_preferred bigint)
+        RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE
+            lot record;
+            wanted bigint := p_points;
+            taken bigint;
+        BEGIN
+            FOR lot IN
+                SELECT id, remaining FROM lots
+                WHERE account_id = p_account AND remaining > 0 AND (p_lot IS NULL OR id = p_lot)
+                ORDER BY (CASE WHEN entry_id = p_preferred THEN 0 ELSE 1 END), expires_on, opened_on, id
+            LOOP
+                taken := LEAST(wanted, lot.remaining);
+                UPDATE lots SET remaining = remaining - taken WHERE id = lot.id;
+                INSERT INTO allocations (entry_id, lot_id, points) VALUES (p_entry, lot.id, taken);
+                wanted := wanted - taken;
+                EXIT WHEN wanted = 0;
+            END LOOP;
+            IF wanted > 0 THEN
+                RAISE EXCEPTION '%: % points are in no open lot', p_key, wanted USING ERRCODE = 'LP002';
+            END IF;
+        END $$
+        """;
+
+    private const string GiveBackToLots =
+        """
+        CREATE FUNCTION give_back_to_lots(
+            p_key text, p_entry bigint, p_account bigint, p_points bigint, p_taker bigint, p_booked_on date, p_opened_on date, p_expires_on date)
+        RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE
+            lot record;
+            wanted bigint := p_points;
+            given bigint;
+        BEGIN
+            FOR lot IN
+                SELECT l.id, l.expires_on, t.taken
+                FROM (
+                    SELECT lot_id, SUM(points) AS taken FROM (
+                        SELECT a.lot_id, a.points FROM allocations a WHERE a.entry_id = p_taker
+                        UNION ALL
+                        SELECT a.lot_id, a.points FROM entries e JOIN allocations a ON a.entry_id = e.id WHERE e.corrects_id = p_taker
+                        UNION ALL
+                        SELECT g.origin_lot_id, -g.points FROM entries e JOIN lots g ON g.entry_id = e.id
+                        WHERE e.corrects_id = p_taker AND g.origin_lot_id IS NOT NULL) moved
+                    GROUP BY lot_id) t
+                JOIN lots l ON l.id = t.lot_id
+                WHERE t.taken > 0 AND l.account_id = p_account
+                ORDER BY l.expires_on DESC, l.opened_on DESC, l.id DESC
+            LOOP
+                given := LEAST(wanted, lot.taken);
+                IF lot.expires_on >= p_booked_on THEN
+                    UPDATE lots SET remaining = remaining + given WHERE id = lot.id;
+                    INSERT INTO allocations (entry_id, lot_id, points) VALUES (p_entry, lot.id, -given);
+                ELSE
+                    INSERT INTO lots (account_id, entry_id, opened_on, expires_on, points, remaining, origin_lot_id)
+                    VALUES (p_account, p_entry, p_opened_on, p_expires_on, given, given, lot.id);
+                END IF;
+                wanted := wanted - given;
+                EXIT WHEN wanted = 0;
+            END LOOP;
+            IF wanted > 0 THEN
+                RAISE EXCEPTION '%: % points were not taken by entry %', p_key, wanted, p_taker USING ERRCODE = 'LP004';
+            END IF;
+        END $$
+        """;
+
+    /// <summary>The shared lock lets the chain's sealing wait until every entry below an id is committed or gone.</summary>
+    private const string PostEntry =
+        """
+        CREATE FUNCTION post_entry(
+            p_key text, p_kind text, p_effective_on date, p_booked_at timestamptz, p_booked_on date, p_cause text, p_corrects bigint,
+            p_content bytea, p_expires_on date, p_lot bigint, p_preferred bigint, p_taker bigint,
+            p_accounts bigint[], p_kinds text[], p_points bigint[],
+            OUT entry_id bigint, OUT was_there boolean, OUT is_owing boolean)
+        LANGUAGE plpgsql AS $$
+        DECLARE
+            leg record;
+            low record;
+            stored bytea;
+            available boolean := false;
+        BEGIN
+            PERFORM pg_advisory_xact_lock_shared(1818583408);
+            INSERT INTO entries (id, key, kind, effective_on, booked_at, cause, corrects_id, content_hash, expires_on)
+            VALUES (nextval('entry_ids'), p_key, p_kind, p_effective_on, p_booked_at, p_cause, p_corrects, p_content, p_expires_on)
+            ON CONFLICT (key) DO NOTHING RETURNING id INTO entry_id;
+            was_there := entry_id IS NULL;
+            is_owing := false;
+            IF was_there THEN
+                SELECT e.id, e.content_hash INTO entry_id, stored FROM entries e WHERE e.key = p_key;
+                IF stored <> p_content THEN
+                    RAISE EXCEPTION '%: the key was used before with other content', p_key USING ERRCODE = 'LP001';
+                END IF;
+                RETURN;
+            END IF;
+            IF p_effective_on <= (SELECT MAX(until_on) FROM closings) THEN
+                RAISE EXCEPTION '%: % is in a closed period', p_key, p_effective_on USING ERRCODE = 'LP003';
+            END IF;
+
+            INSERT INTO postings (entry_id, line, account_id, points)
+            SELECT post_entry.entry_id, l.line, l.account_id, l.points
+            FROM unnest(p_accounts, p_points) WITH ORDINALITY AS l (account_id, points, line);
+
+            FOR low IN
+                INSERT INTO accounts (id, kind, owner_id, points)
+                SELECT l.account_id, l.kind, l.account_id >> 4, SUM(l.points)
+                FROM unnest(p_accounts, p_kinds, p_points) AS l (account_id, kind, points)
+                WHERE l.account_id > 15
+                GROUP BY l.account_id, l.kind ORDER BY l.account_id
+                ON CONFLICT (id) DO UPDATE SET points = accounts.points + excluded.points
+                RETURNING id, kind, points
+            LOOP
+                IF low.points < 0 AND low.kind <> 'Debt' THEN
+                    RAISE EXCEPTION '%: %/% would fall to % points', p_key, low.kind, low.id >> 4, low.points USING ERRCODE = 'LP002';
+                END IF;
+                available := available OR low.kind = 'Available';
+            END LOOP;
+            IF NOT available THEN
+                RETURN;
+            END IF;
+
+            FOR leg IN
+                SELECT l.account_id, l.points FROM unnest(p_accounts, p_kinds, p_points) AS l (account_id, kind, points)
+                WHERE l.kind = 'Available'
+            LOOP
+                IF leg.points < 0 THEN
+                    PERFORM take_from_lots(p_key, entry_id, leg.account_id, -leg.points, p_lot, p_preferred);
+                ELSIF p_taker IS NOT NULL THEN
+                    PERFORM give_back_to_lots(
+                        p_key, entry_id, leg.account_id, leg.points, p_taker, p_booked_on, p_effective_on, p_expires_on);
+                ELSE
+                    INSERT INTO lots (account_id, entry_id, opened_on, expires_on, points, remaining)
+                    VALUES (leg.account_id, entry_id, p_effective_on, p_expires_on, leg.points, leg.points);
+                    is_owing := is_owing
+                        OR EXISTS (SELECT 1 FROM accounts d WHERE d.id = (leg.account_id >> 4 << 4) | 5 AND d.points < 0);
+                END IF;
+            END LOOP;
+        END $$
+        """;
+}
