@@ -72,7 +72,8 @@ public sealed class Stage : IAsyncDisposable
 
     public async Task AssertTheBooksBalanceAsync()
     {
-        var report = await RunAsync<VerifyBooks, VerifyLedger.Report>(verify => verify.RunAsync(asOf: null, onProgress: null, CancellationToken.None));
+        var report = await RunAsync<VerifyBooks, VerifyLedger.Report>(
+            verify => verify.RunAsync(asOf: null, onProgress: null, CancellationToken.None));
         Assert.Null(report.Difference);
     }
 

@@ -19,7 +19,7 @@ public readonly record struct AccountRef(AccountKind Kind, long OwnerId)
     public bool IsProgrammes =>
         Kind is AccountKind.Issued or AccountKind.Redeemed or AccountKind.Expired or AccountKind.WrittenOff;
 
-    /// <summary>Whether there can be such an account: the programme owns one of each of its kinds, people and promotions the rest.</summary>
+    /// <summary>Whether there can be such an account: the programme owns one of each of its kinds, others the rest.</summary>
     public bool IsKnown => Enum.IsDefined(Kind) && (IsProgrammes ? OwnerId == 0 : OwnerId > 0);
 
     /// <summary>Whether the account may never fall below zero.</summary>

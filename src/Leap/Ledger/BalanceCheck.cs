@@ -62,7 +62,8 @@ internal sealed class BalanceCheck(LeapDb db, long upToEntryId)
             $"""
             SELECT a.id AS id, a.points AS expected, COALESCE(s.points, 0) AS found
             FROM accounts a
-            LEFT JOIN (SELECT account_id, SUM(remaining) AS points FROM lots WHERE remaining > 0 GROUP BY account_id) s ON s.account_id = a.id
+            LEFT JOIN (SELECT account_id, SUM(remaining) AS points FROM lots WHERE remaining > 0 GROUP BY account_id) s
+                ON s.account_id = a.id
             WHERE (a.id & 15) = {Available} AND a.points <> COALESCE(s.points, 0)
             ORDER BY a.id LIMIT 1
             """,

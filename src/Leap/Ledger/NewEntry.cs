@@ -22,7 +22,7 @@ public sealed record NewEntry(string Key, EntryKind Kind, DateOnly EffectiveOn, 
     /// <summary>The lot that a negative leg on *available* takes from; null: whichever expires first (L6).</summary>
     public long? FromLotId { get; init; }
 
-    /// <summary>The entry whose lot a negative leg takes from first while it still holds something: what a reversal gives back (L8).</summary>
+    /// <summary>The entry whose lot a negative leg takes from first while that holds something: what a reversal gives back (L8).</summary>
     public long? PreferredLotEntryId { get; init; }
 
     /// <summary>
@@ -74,7 +74,8 @@ public sealed record NewEntry(string Key, EntryKind Kind, DateOnly EffectiveOn, 
 
     private bool TryWrite(Span<byte> text, out int length)
     {
-        if (!Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{Key}\n{Kind}\n{EffectiveOn:yyyy-MM-dd}\n{Cause}\n{CorrectsId}", out length))
+        if (!Utf8.TryWrite(
+            text, CultureInfo.InvariantCulture, $"{Key}\n{Kind}\n{EffectiveOn:yyyy-MM-dd}\n{Cause}\n{CorrectsId}", out length))
         {
             return false;
         }

@@ -61,7 +61,7 @@ internal static class PostgresPosting
     private static NpgsqlBatchCommand LockAccounts(IReadOnlyList<NewEntry> entries)
     {
         var ids = entries.SelectMany(e => e.Legs).Select(l => l.Account).Where(a => a.HasStoredBalance).Select(a => a.Id).Distinct();
-        return new NpgsqlBatchCommand("SELECT lock_accounts($1)") { Parameters = { new NpgsqlParameter<long[]> { TypedValue = [.. ids] } } };
+        return new("SELECT lock_accounts($1)") { Parameters = { new NpgsqlParameter<long[]> { TypedValue = [.. ids] } } };
     }
 
     private static NpgsqlBatchCommand ToCommand(NewEntry entry, BookingTime now) => new(Post)

@@ -64,7 +64,8 @@ public sealed class RebuildBalances(LeapDb db)
     private const string Remaining =
         "points - COALESCE((SELECT SUM(a.points) FROM allocations a WHERE a.lot_id = lots.id), 0)";
 
-    private const string Lots = $"SELECT id, remaining AS stored, {Remaining} AS rebuilt FROM lots WHERE remaining <> {Remaining} ORDER BY id";
+    private const string Lots =
+        $"SELECT id, remaining AS stored, {Remaining} AS rebuilt FROM lots WHERE remaining <> {Remaining} ORDER BY id";
 
     private const string Accounts =
         """

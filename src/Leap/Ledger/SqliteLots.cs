@@ -69,7 +69,8 @@ internal sealed class SqliteLots(DbConnection connection)
 
     private void Open(DbTransaction transaction, long entryId, NewEntry entry, Leg leg, long? originLotId)
     {
-        insert.Set(1, leg.Account.Id).Set(2, entryId).Set(3, entry.EffectiveOn).Set(4, entry.ExpiresOn).Set(5, leg.Points).Set(6, originLotId);
+        insert.Set(1, leg.Account.Id).Set(2, entryId).Set(3, entry.EffectiveOn).Set(4, entry.ExpiresOn).Set(5, leg.Points)
+            .Set(6, originLotId);
         insert.Run(transaction);
     }
 

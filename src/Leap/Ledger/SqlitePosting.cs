@@ -118,7 +118,9 @@ internal sealed class SqlitePosting
             var rows = Enumerable.Range(0, legs.Count)
                 .Select(i => string.Create(CultureInfo.InvariantCulture, $"(@1, {i + 1}, @{(2 * i) + 2}, @{(2 * i) + 3})"));
             insert = new(
-                connection, $"INSERT INTO postings (entry_id, line, account_id, points) VALUES {string.Join(", ", rows)}", 1 + (2 * legs.Count));
+                connection,
+                $"INSERT INTO postings (entry_id, line, account_id, points) VALUES {string.Join(", ", rows)}",
+                1 + (2 * legs.Count));
             insertPostings.Add(legs.Count, insert);
         }
 

@@ -55,7 +55,8 @@ internal static class PostingFunctions
     private const string GiveBackToLots =
         """
         CREATE FUNCTION give_back_to_lots(
-            p_key text, p_entry bigint, p_account bigint, p_points bigint, p_taker bigint, p_booked_on date, p_opened_on date, p_expires_on date)
+            p_key text, p_entry bigint, p_account bigint, p_points bigint, p_taker bigint,
+            p_booked_on date, p_opened_on date, p_expires_on date)
         RETURNS void LANGUAGE plpgsql AS $$
         DECLARE
             lot record;

@@ -28,7 +28,9 @@ public static class SettingsCheck
         Demand(settings.Programme.SeasonStartMonth is >= 1 and <= 12, "Leap__Programme__SeasonStartMonth must be a month from 1 to 12.");
         Demand(settings.Programme.LotMonths is >= 1 and <= 120, "Leap__Programme__LotMonths must be from 1 to 120 months.");
         Demand(settings.Programme.ClaimDays is >= 1 and <= 365, "Leap__Programme__ClaimDays must be from 1 to 365 days.");
-        Demand(settings.Ledger.DebtRepaymentPercent is >= 1 and <= 100, "Leap__Ledger__DebtRepaymentPercent must be from 1 to 100 percent.");
+        Demand(
+            settings.Ledger.DebtRepaymentPercent is >= 1 and <= 100,
+            "Leap__Ledger__DebtRepaymentPercent must be from 1 to 100 percent.");
         Demand(settings.Ledger.CancelGraceDays is >= 0 and <= 365, "Leap__Ledger__CancelGraceDays must be from 0 to 365 days.");
         Demand(settings.Ledger.SecondPersonAbovePoints >= 0, "Leap__Ledger__SecondPersonAbovePoints must be 0 points or more.");
         Demand(settings.Ledger.CostPerPoint is >= 0 and <= 1_000, "Leap__Ledger__CostPerPoint must be an amount from 0 to 1000.");

@@ -71,7 +71,8 @@ public sealed class ImportSalesTests
         Assert.Equal((done.Rows, done.Added), (rehearsed.Rows, rehearsed.Added));
         Assert.Equal(2, done.Added);
         await using var scope = desk.Services.CreateAsyncScope();
-        var books = await scope.ServiceProvider.GetRequiredService<VerifyLedger>().RunAsync(asOf: null, onProgress: null, CancellationToken.None);
+        var verify = scope.ServiceProvider.GetRequiredService<VerifyLedger>();
+        var books = await verify.RunAsync(asOf: null, onProgress: null, CancellationToken.None);
         Assert.Equal((null, entries + 3), (books.Difference, books.Entries));
     }
 
