@@ -98,8 +98,11 @@ public sealed class LiabilityPageTests(Site site) : IClassFixture<Site>
         Assert.Equal(HttpStatusCode.NotFound, await client.StatusAsync($"{Address}?handler=MovementsCsv&firm=zzz"));
     }
 
-    private static async Task<string[]> LinesAsync(HttpClient client, string address) =>
-        (await client.GetStringAsync(new Uri(address, UriKind.Relative))).Trim('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+    private static async Task<string[]> LinesAsync(HttpClient client, string address)
+    {
+        var file = await client.GetStringAsync(new Uri(address, UriKind.Relative));
+        return file.Trim('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+    }
 
     private static List<long> Values(IElement row) => [.. row.QuerySelectorAll("data").Select(Value)];
 

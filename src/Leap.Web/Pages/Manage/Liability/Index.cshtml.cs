@@ -14,7 +14,12 @@ namespace Leap.Web.Pages.Manage.Liability;
 
 /// <summary>What outstanding points will cost by the month in which they expire, and how points moved in a period (L16).</summary>
 public sealed class IndexModel(
-    LeapDb db, LiabilityReport liability, MovementTable movements, Programmes.Calendar calendar, LeapSettings settings, Locale locale) : PageModel
+    LeapDb db,
+    LiabilityReport liability,
+    MovementTable movements,
+    Programmes.Calendar calendar,
+    LeapSettings settings,
+    Locale locale) : PageModel
 {
     public const string Custom = "custom";
     private const int BarsMax = 24;
@@ -179,7 +184,10 @@ public sealed class IndexModel(
         }
 
         var code = typed.ToUpperInvariant();
-        var found = await new NameSearch(db, typed).Firms().AsNoTracking().OrderByDescending(f => f.Code == code).Take(2).ToListAsync(cancel);
+        var found = await new NameSearch(db, typed).Firms().AsNoTracking()
+            .OrderByDescending(f => f.Code == code)
+            .Take(2)
+            .ToListAsync(cancel);
         Firm = found.Count == 1 || (found.Count > 1 && found[0].Code == code) ? found[0] : null;
         FirmFault = Firm is not null ? "" : found.Count == 0 ? "liability.firm.none" : "liability.firm.several";
     }

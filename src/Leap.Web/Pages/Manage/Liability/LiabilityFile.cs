@@ -25,8 +25,11 @@ internal static class LiabilityFile
             .Append(Row("held", report.HeldPoints, report.HeldMinor));
         return CsvFile.BytesAsync(MonthColumns, rows, cancel);
 
-        string[] Row(string month, long points, long costMinor) =>
-            [Day(report.AsOf), month, Number(points), currency, Currencies.ToMajor(costMinor, currency).ToString(CultureInfo.InvariantCulture)];
+        string[] Row(string month, long points, long costMinor)
+        {
+            var cost = Currencies.ToMajor(costMinor, currency).ToString(CultureInfo.InvariantCulture);
+            return [Day(report.AsOf), month, Number(points), currency, cost];
+        }
     }
 
     /// <param name="scope">A firm's or a country's code; empty for the programme.</param>
