@@ -77,7 +77,7 @@ public sealed class OperationsPageTests(Site site) : IClassFixture<Site>
         await client.PostAsync($"{Address}?handler=Verify", await client.PageAsync(Address));
 
         var told = (await client.PageAsync(Address)).QuerySelector("#ledger .notice.is-success")!.TextContent;
-        var head = await site.ReadAsync(db => db.Entries.OrderByDescending(e => e.Id).Select(e => e.ChainHash).FirstAsync());
+        var head = await site.ReadAsync(db => db.Links.OrderByDescending(l => l.EntryId).Select(l => l.Hash).FirstAsync());
         Assert.Contains("The books balance", told, StringComparison.Ordinal);
         Assert.Contains(Convert.ToHexStringLower(head), told, StringComparison.Ordinal);
     }

@@ -5,6 +5,7 @@ using Leap.Jobs;
 using Leap.Ledger;
 using Leap.Locales;
 using Leap.Mail;
+using Leap.Statements;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,8 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, JobScheduler schedule
         string? Reason);
 
     /// <param name="Head">The newest entry's link in the chain, in hex; empty before the first.</param>
-    public sealed record LedgerFacts(long Entries, DateTime? BookedAt, string Head, long Available, long Pending);
+    public sealed record LedgerFacts(
+        long Entries, DateTime? BookedAt, string Head, DayHead? Day, long Available, long Pending);
 
     /// <summary>What an action before this page came to: a text's key, and the job that it was about.</summary>
     public sealed record Told(string Key, string Job = "", bool IsRefusal = false);
@@ -116,9 +118,11 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, JobScheduler schedule
         };
     }
 
-    public async Task<IActionResult> OnPostVerifyAsync([FromServices] VerifyLedger verifyLedger, CancellationToken cancel)
+    public async Task<IActionResult> OnPostVerifyAsync(
+        [FromServices] SealEntries sealEntries, [FromServices] VerifyBooks verifyBooks, CancellationToken cancel)
     {
-        TempData[nameof(Verified)] = JsonSerializer.Serialize(await verifyLedger.RunAsync(onProgress: null, cancel));
+        await sealEntries.RunAsync(cancel);
+        TempData[nameof(Verified)] = JsonSerializer.Serialize(await verifyBooks.RunAsync(asOf: null, onProgress: null, cancel));
         return RedirectToPage(null, null, null, "ledger");
     }
 
@@ -151,11 +155,17 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, JobScheduler schedule
     private static IQueryable<MailRow> ToRows(IQueryable<Message> messages) => messages.Select(m =>
         new MailRow(m.Id, m.Kind, m.ToName, m.Language, m.Tries, m.CreatedAt, m.SentAt, m.FailedAt, m.LastError));
 
-    /// <summary>Entries are numbered without a gap, so the last one's number is their count.</summary>
     private async Task<LedgerFacts> LedgerAsync(CancellationToken cancel)
     {
-        var last = await db.Entries.AsNoTracking().OrderByDescending(e => e.Id)
-            .Select(e => new { e.Id, e.BookedAt, e.ChainHash })
+        var (entries, links, heads) = (db.Entries, db.Links, db.Heads);
+        var last = await entries.AsNoTracking().OrderByDescending(e => e.Id)
+            .Select(e => new
+            {
+                e.BookedAt,
+                Count = entries.LongCount(),
+                Head = links.OrderByDescending(l => l.EntryId).Select(l => l.Hash).FirstOrDefault(),
+                Day = heads.OrderByDescending(h => h.DayOn).FirstOrDefault(),
+            })
             .FirstOrDefaultAsync(cancel);
         var points = await db.Accounts.AsNoTracking()
             .Where(a => a.Kind == AccountKind.Available || a.Kind == AccountKind.Pending)
@@ -163,9 +173,10 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, JobScheduler schedule
             .Select(g => new { g.Key, Points = g.Sum(a => a.Points) ?? 0 })
             .ToDictionaryAsync(x => x.Key, x => x.Points, cancel);
         return new(
-            last?.Id ?? 0,
+            last?.Count ?? 0,
             last?.BookedAt,
-            Convert.ToHexStringLower(last?.ChainHash ?? []),
+            Convert.ToHexStringLower(last?.Head ?? []),
+            last?.Day,
             points.GetValueOrDefault(AccountKind.Available),
             points.GetValueOrDefault(AccountKind.Pending));
     }
