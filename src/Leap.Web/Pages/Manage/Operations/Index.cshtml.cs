@@ -157,26 +157,21 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, JobScheduler schedule
 
     private async Task<LedgerFacts> LedgerAsync(CancellationToken cancel)
     {
-        var (entries, links, heads) = (db.Entries, db.Links, db.Heads);
-        var last = await entries.AsNoTracking().OrderByDescending(e => e.Id)
-            .Select(e => new
-            {
-                e.BookedAt,
-                Count = entries.LongCount(),
-                Head = links.OrderByDescending(l => l.EntryId).Select(l => l.Hash).FirstOrDefault(),
-                Day = heads.OrderByDescending(h => h.DayOn).FirstOrDefault(),
-            })
+        var last = await db.Entries.AsNoTracking().OrderByDescending(e => e.BookedAt).Select(e => (DateTime?)e.BookedAt)
             .FirstOrDefaultAsync(cancel);
+        var count = await db.Entries.LongCountAsync(cancel);
+        var head = await db.Links.AsNoTracking().OrderByDescending(l => l.EntryId).FirstOrDefaultAsync(cancel);
+        var day = await db.Heads.AsNoTracking().OrderByDescending(h => h.DayOn).FirstOrDefaultAsync(cancel);
         var points = await db.Accounts.AsNoTracking()
             .Where(a => a.Kind == AccountKind.Available || a.Kind == AccountKind.Pending)
             .GroupBy(a => a.Kind)
             .Select(g => new { g.Key, Points = g.Sum(a => a.Points) ?? 0 })
             .ToDictionaryAsync(x => x.Key, x => x.Points, cancel);
         return new(
-            last?.Count ?? 0,
-            last?.BookedAt,
-            Convert.ToHexStringLower(last?.Head ?? []),
-            last?.Day,
+            count,
+            last,
+            Convert.ToHexStringLower(head?.Hash ?? []),
+            day,
             points.GetValueOrDefault(AccountKind.Available),
             points.GetValueOrDefault(AccountKind.Pending));
     }
