@@ -39,6 +39,7 @@ public sealed record AccountLine(
         public IReadOnlyList<Reason> Steps => Reason.FromJson(Reasons);
     }
 
+    /// <param name="OpenedOn">When the points first arrived, also where they came back and got a grace.</param>
     /// <param name="Points">Negative where they were given back.</param>
     /// <param name="Cause">What the arrival was for; empty where the ledger names none.</param>
     public sealed record LotPart(long EntryId, DateOnly OpenedOn, DateOnly ExpiresOn, long Points, string Cause);

@@ -222,8 +222,19 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
         var parts = await db.Allocations.AsNoTracking()
             .Where(a => moving.Contains(a.EntryId))
             .Join(lots, a => a.LotId, l => l.Id, (a, l) => new { Allocation = a, Lot = l })
-            .Join(entries, x => x.Lot.EntryId, e => e.Id, (x, e) => new AccountLine.LotPart(
-                x.Allocation.EntryId, x.Lot.OpenedOn, x.Lot.ExpiresOn, x.Allocation.Points, e.Cause))
+            .LeftJoin(
+                lots,
+                x => x.Lot.OriginLotId,
+                o => (long?)o.Id,
+                (x, o) => new
+                {
+                    x.Allocation,
+                    x.Lot.ExpiresOn,
+                    OpenedOn = o == null ? x.Lot.OpenedOn : o.OpenedOn,
+                    ArrivalId = o == null ? x.Lot.EntryId : o.EntryId,
+                })
+            .Join(entries, x => x.ArrivalId, e => e.Id, (x, e) => new AccountLine.LotPart(
+                x.Allocation.EntryId, x.OpenedOn, x.ExpiresOn, x.Allocation.Points, e.Cause))
             .ToListAsync(cancel);
         return parts.OrderBy(p => p.ExpiresOn).ThenBy(p => p.OpenedOn).ToLookup(p => p.EntryId);
     }

@@ -81,6 +81,26 @@ public sealed class AccountLinesTests
         });
     }
 
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task What_comes_back_names_its_lots_and_what_got_a_grace_still_names_what_first_brought_it(Engine engine)
+    {
+        await using var books = await TellAsync(engine);
+        await books.UseAsync(s => s.GetRequiredService<HoldPoints>().RunAsync(Person, 90, "hold", "LAMP", CancellationToken.None));
+        await books.UseAsync(s => s.GetRequiredService<SettleHold>().RunAsync("hold", 50, CancellationToken.None));
+        var settled = (await ReadAsync(books, new AccountLines.Choice(Person)))[0];
+        books.MoveTo("2028-04-02");
+        await books.ExpireAsync("2028-04-02");
+        await books.UseAsync(s => s.GetRequiredService<CancelRedemption>().RunAsync("hold", CancellationToken.None));
+        await books.SpendAsync(Person, 50, "late");
+        var late = (await ReadAsync(books, new AccountLines.Choice(Person)))[0];
+
+        Assert.Equal((EntryKind.Captured, 40L, -90L, -40L), (settled.Kind, settled.Points, settled.Held, settled.Lots.Single().Points));
+        Assert.Equal(
+            new AccountLine.LotPart(late.EntryId, Books.On("2027-01-10"), Books.On("2028-05-02"), 50, "R-100"), late.Lots.Single());
+    }
+
     private static async Task<Books> TellAsync(Engine engine)
     {
         var books = await Books.OpenAsync(engine, "2027-01-10");
