@@ -33,7 +33,7 @@ public sealed class AccessibilityTests(LiveSite site) : IClassFixture<LiveSite>
     private static readonly string[] Manager =
     [
         "/manage/sales", "/manage/sales/{sale}", "/manage/promotions", "/manage/promotions/new", "/manage/people", "/manage/firms",
-        "/manage/operations",
+        "/manage/operations", "/manage/liability",
     ];
 
     [ChromiumTheory]
