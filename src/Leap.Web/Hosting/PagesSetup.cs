@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Leap.Data;
+using Leap.Ledger;
 using Leap.Web.Access;
 using Microsoft.Extensions.WebEncoders;
 
@@ -32,10 +34,19 @@ public static class PagesSetup
         return services;
     }
 
-    /// <summary>Designed pages for unknown addresses and for faults; the latter carry the id that the log has.</summary>
+    /// <summary>
+    /// Designed pages for unknown addresses and for faults; the latter carry the id that the log has. Who was beaten to it by someone else,
+    /// or asked for what the ledger refuses by then, is told so.
+    /// </summary>
     public static WebApplication UseLeapFaults(this WebApplication app)
     {
-        app.UseExceptionHandler("/error/500");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error/500",
+            StatusCodeSelector = fault => fault is LedgerException || Race.IsWhy(fault)
+                ? StatusCodes.Status409Conflict
+                : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         return app;
     }

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Leap.Ledger;
+using Leap.Locales;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -7,7 +10,7 @@ namespace Leap.Web.Pages;
 /// <summary>What a reader sees for an unknown address, a refused request or a fault; a fault shows the id that the log has.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class ErrorModel : PageModel
+public sealed class ErrorModel(Locale locale) : PageModel
 {
     [FromRoute]
     public int Status { get; set; }
@@ -15,13 +18,17 @@ public sealed class ErrorModel : PageModel
     /// <summary>Null unless the program is at fault.</summary>
     public string? Id { get; private set; }
 
-    public string TitleKey => $"fault.{Kind}.title";
+    public string Title => locale[$"fault.{Kind}.title"];
 
-    public string TextKey => $"fault.{Kind}.text";
+    /// <summary>What to do next; what the ledger refused says so itself.</summary>
+    public string Text => Fault is LedgerException refused ? locale.Refusal(refused.Refusal) : locale[$"fault.{Kind}.text"];
+
+    private Exception? Fault => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
 
     private string Kind => Status switch
     {
         404 => "missing",
+        409 when Fault is not LedgerException => "raced",
         400 => "stale",
         429 => "busy",
         >= 500 => "broken",
@@ -34,6 +41,7 @@ public sealed class ErrorModel : PageModel
 
     private void Answer()
     {
+        Status = Fault is null ? Status : Response.StatusCode;
         Id = Status >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
         Response.StatusCode = Status is >= 400 and < 600 ? Status : 404;
     }
