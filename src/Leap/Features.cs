@@ -49,6 +49,7 @@ public static class Features
         // Ledger
         services.AddScoped<Journal>();
         services.AddScoped<Balances>();
+        services.AddScoped<AccountHistory>();
         services.AddScoped<SpendPoints>();
         services.AddScoped<HoldPoints>();
         services.AddScoped<SettleHold>();

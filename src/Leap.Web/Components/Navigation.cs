@@ -23,6 +23,8 @@ public static class Navigation
         new("/manage/promotions", "nav.manage.promotions", "tag"),
         new("/manage/people", "nav.manage.people", "people"),
         new("/manage/firms", "nav.manage.firms", "firm"),
+        new("/manage/accounts", "nav.manage.accounts", "points"),
+        new("/manage/corrections", "nav.manage.corrections", "edit"),
         new("/manage/operations", "nav.manage.operations", "gear"),
         new("/manage/liability", "nav.manage.liability", "chart"),
     ];

@@ -16,7 +16,7 @@ public sealed class DecideManualEntry(LeapDb db, ManualBooking booking, Calendar
         NotEnoughPoints,
         NothingOwed,
         MoreThanOwed,
-        EffectiveInClosedSeason,
+        EffectiveInClosedPeriod,
     }
 
     /// <returns>The entry as decided.</returns>
@@ -82,6 +82,6 @@ public sealed class DecideManualEntry(LeapDb db, ManualBooking booking, Calendar
         ManualBooking.Fault.NotEnoughPoints => Refusal.NotEnoughPoints,
         ManualBooking.Fault.NothingOwed => Refusal.NothingOwed,
         ManualBooking.Fault.MoreThanOwed => Refusal.MoreThanOwed,
-        _ => Refusal.EffectiveInClosedSeason,
+        _ => Refusal.EffectiveInClosedPeriod,
     };
 }

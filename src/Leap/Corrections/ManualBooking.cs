@@ -14,15 +14,18 @@ public sealed class ManualBooking(LeapDb db, Journal journal, Calendar calendar)
         NotEnoughPoints,
         NothingOwed,
         MoreThanOwed,
-        ClosedSeason,
+
+        /// <summary>An earlier season, or the books were closed over the day.</summary>
+        ClosedPeriod,
     }
 
     /// <summary>What stands against it now; the account's balance stays as it is until the transaction ends.</summary>
     internal async Task<Fault?> CheckAsync(ManualEntry entry, CancellationToken cancel)
     {
-        if (entry.EffectiveOn < calendar.Season(calendar.Today).FromOn)
+        if (entry.EffectiveOn < calendar.Season(calendar.Today).FromOn
+            || await journal.OpenDayAsync(entry.EffectiveOn, cancel) != entry.EffectiveOn)
         {
-            return Fault.ClosedSeason;
+            return Fault.ClosedPeriod;
         }
 
         var balance = await journal.LockBalanceAsync(entry.Account, cancel);

@@ -24,7 +24,7 @@ public sealed class ProposeManualEntry(LeapDb db, ManualBooking booking, Calenda
         NoteMissing,
         NoteTooLong,
         EffectiveInFuture,
-        EffectiveInClosedSeason,
+        EffectiveInClosedPeriod,
         OwnAccount,
         UnknownAccount,
         UnlimitedBudget,
@@ -155,6 +155,6 @@ public sealed class ProposeManualEntry(LeapDb db, ManualBooking booking, Calenda
         ManualBooking.Fault.NotEnoughPoints => Refusal.NotEnoughPoints,
         ManualBooking.Fault.NothingOwed => Refusal.NothingOwed,
         ManualBooking.Fault.MoreThanOwed => Refusal.MoreThanOwed,
-        _ => Refusal.EffectiveInClosedSeason,
+        _ => Refusal.EffectiveInClosedPeriod,
     };
 }

@@ -132,7 +132,7 @@ public sealed class DecideManualEntryTests
         before = await desk.CountAsync();
         await Refuses(rest.Id, desk.Noah, Refusal.MoreThanOwed);
         desk.Stage.MoveTo("2029-01-01");
-        await Refuses(gift.Id, desk.Noah, Refusal.EffectiveInClosedSeason);
+        await Refuses(gift.Id, desk.Noah, Refusal.EffectiveInClosedPeriod);
 
         async Task Refuses(long id, long deciderId, Refusal refusal)
         {

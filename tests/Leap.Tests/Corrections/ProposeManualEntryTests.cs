@@ -1,4 +1,5 @@
 using Leap.Corrections;
+using Leap.Data;
 using Leap.Ledger;
 using Leap.Promotions;
 using Leap.Tests.Engines;
@@ -107,6 +108,22 @@ public sealed class ProposeManualEntryTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task A_day_that_the_books_are_closed_over_is_refused(Engine engine)
+    {
+        await using var desk = await Desk.OpenAsync(engine);
+        await desk.Stage.RunAsync<CloseBooks, Outcome<Closing, CloseBooks.Refusal>>(
+            close => close.RunAsync(Stage.On("2026-11-05"), desk.Mia, CancellationToken.None));
+
+        var closed = await desk.ProposeAsync(desk.Gift(1) with { EffectiveOn = Stage.On("2026-11-05") });
+        var open = await desk.ProposeAsync(desk.Gift(1) with { EffectiveOn = Stage.On("2026-11-06") });
+
+        Assert.Equal(Refusal.EffectiveInClosedPeriod, closed.Refusal);
+        Assert.Null(open.Refusal);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task Every_refusal_has_its_name_and_writes_nothing(Engine engine)
     {
         await using var desk = await Desk.OpenAsync(engine);
@@ -126,7 +143,7 @@ public sealed class ProposeManualEntryTests
         await Refuses(desk.Gift(1) with { Note = "  " }, Refusal.NoteMissing);
         await Refuses(desk.Gift(1) with { Note = new string('x', 501) }, Refusal.NoteTooLong);
         await Refuses(desk.Gift(1) with { EffectiveOn = Stage.On("2026-11-13") }, Refusal.EffectiveInFuture);
-        await Refuses(desk.Gift(1) with { EffectiveOn = Stage.On("2020-01-01") }, Refusal.EffectiveInClosedSeason);
+        await Refuses(desk.Gift(1) with { EffectiveOn = Stage.On("2020-01-01") }, Refusal.EffectiveInClosedPeriod);
         await Refuses(desk.Gift(1) with { OwnerId = desk.Mia }, Refusal.OwnAccount);
         await Refuses(desk.Gift(1) with { OwnerId = 999_999 }, Refusal.UnknownAccount);
         await Refuses(desk.Gift(1) with { OwnerId = 999_999, IsBudget = true }, Refusal.UnknownAccount);

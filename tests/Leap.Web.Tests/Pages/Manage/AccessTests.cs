@@ -8,6 +8,9 @@ public sealed class AccessTests(Site site) : IClassFixture<Site>
     [
         "/manage/operations", "/manage/people", "/manage/people?handler=Csv", "/manage/people/1",
         "/manage/firms", "/manage/firms?handler=Csv", "/manage/firms/1",
+        "/manage/accounts", "/manage/accounts/person/1", "/manage/accounts/person/1?handler=Csv", "/manage/accounts/firm/1",
+        "/manage/accounts/firm/1?handler=Csv", "/manage/accounts/promotion/1", "/manage/accounts/programme/issued",
+        "/manage/accounts/programme/issued?handler=Csv", "/manage/accounts/entry/1", "/manage/corrections",
         "/manage/liability", "/manage/liability?handler=Csv", "/manage/liability?handler=MovementsCsv",
     ];
 
@@ -15,6 +18,7 @@ public sealed class AccessTests(Site site) : IClassFixture<Site>
     [
         "/manage/operations?handler=Run", "/manage/operations?handler=Pause", "/manage/operations?handler=Resume",
         "/manage/operations?handler=Retry", "/manage/operations?handler=Verify",
+        "/manage/corrections?handler=Approve", "/manage/corrections?handler=Decline", "/manage/corrections/new?person=1",
     ];
 
     [Fact]
