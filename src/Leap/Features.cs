@@ -77,6 +77,7 @@ public static class Features
         services.AddScoped<SettleAwards>();
         services.AddScoped<ReleaseAwards>();
         services.AddScoped<ReverseAwards>();
+        services.AddScoped<VerifyAccruals>();
 
         // Corrections
         services.AddScoped<ManualBooking>();

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Leap.Data;
 
-/// <summary>Tells whether an operation failed only because another one was quicker; trying again is right, and nothing was written.</summary>
+/// <summary>Tells whether an operation failed only because another was quicker; nothing was written, and it may be tried again.</summary>
 public static class Race
 {
     private const int SqliteUnique = 2067;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Leap.Awards;
 using Leap.Data;
 using Leap.Ledger;
 using Microsoft.EntityFrameworkCore;
@@ -6,22 +7,25 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Statements;
 
 /// <summary>
-/// The ledger by itself, and then the statements that were made from it: each must still say what its entries say, and open with what
-/// the one before closed with.
+/// The ledger by itself, then the fractions that wait for a point, and the statements that were made from the ledger: each must still say
+/// what its entries say, and open with what the one before closed with.
 /// </summary>
-public sealed class VerifyBooks(LeapDb db, VerifyLedger verifyLedger)
+public sealed class VerifyBooks(LeapDb db, VerifyLedger verifyLedger, VerifyAccruals verifyAccruals)
 {
     /// <inheritdoc cref="VerifyLedger.RunAsync" />
     public async Task<VerifyLedger.Report> RunAsync(DateOnly? asOf, Action<long>? onProgress, CancellationToken cancel)
     {
         var report = await verifyLedger.RunAsync(asOf, onProgress, cancel);
-        return report.Difference is null ? report with { Difference = await CheckStatementsAsync(cancel) } : report;
+        return report.Difference is null ? report with { Difference = await CheckWhatRestsOnItAsync(cancel) } : report;
     }
 
-    private async Task<string?> CheckStatementsAsync(CancellationToken cancel)
+    private async Task<string?> CheckWhatRestsOnItAsync(CancellationToken cancel)
     {
         await using var snapshot = await db.BeginSnapshotAsync(cancel);
-        return await CheckHeadsAsync(cancel) ?? await CheckClosingsAsync(cancel) ?? await CheckOpeningsAsync(cancel);
+        return await verifyAccruals.RunAsync(cancel)
+            ?? await CheckHeadsAsync(cancel)
+            ?? await CheckClosingsAsync(cancel)
+            ?? await CheckOpeningsAsync(cancel);
     }
 
     /// <summary>The head that a statement prints is still the link of its last entry.</summary>
