@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Corrections;
 
 /// <summary>
-/// Takes a manual entry with its reason (L13). Up to the programme's limit it is booked at once; above it, and for every write-off of a
-/// debt (L9), it waits for a second person.
+/// Takes a manual entry with its reason (L13). Up to the programme's limit for a day it is booked at once; above it, and for every
+/// write-off of a debt (L9), it waits for a second person.
 /// </summary>
 public sealed class ProposeManualEntry(LeapDb db, ManualBooking booking, Calendar calendar, LeapSettings settings)
 {
@@ -61,9 +61,10 @@ public sealed class ProposeManualEntry(LeapDb db, ManualBooking booking, Calenda
             return ToRefusal(fault);
         }
 
+        var needsSecondPerson = await NeedsSecondPersonAsync(entry, cancel);
         db.Add(entry);
         await db.SaveChangesAsync(cancel);
-        if (!NeedsSecondPerson(entry))
+        if (!needsSecondPerson)
         {
             await booking.BookAsync(entry, secondPersonId: null, cancel);
         }
@@ -73,8 +74,16 @@ public sealed class ProposeManualEntry(LeapDb db, ManualBooking booking, Calenda
         return entry;
     }
 
-    private bool NeedsSecondPerson(ManualEntry entry) =>
-        entry.Kind == ManualEntryKind.WriteOff || Math.Abs(entry.Points) > settings.Ledger.SecondPersonAbovePoints;
+    /// <summary>What one person booked alone on one account on one day counts together, so that no limit is passed in small steps.</summary>
+    private async Task<bool> NeedsSecondPersonAsync(ManualEntry entry, CancellationToken cancel)
+    {
+        var midnight = calendar.StartOf(calendar.Today);
+        var alone = await db.ManualEntries
+            .Where(e => e.ProposedById == entry.ProposedById && e.OwnerId == entry.OwnerId && e.IsBudget == entry.IsBudget)
+            .Where(e => e.State == ManualEntryState.Booked && e.DecidedById == null && e.ProposedAt >= midnight)
+            .SumAsync(e => Math.Abs(e.Points), cancel);
+        return entry.Kind == ManualEntryKind.WriteOff || Math.Abs(entry.Points) > settings.Ledger.SecondPersonAbovePoints - alone;
+    }
 
     private ManualEntry ToEntry(NewManualEntry wanted, long proposerId) => new()
     {

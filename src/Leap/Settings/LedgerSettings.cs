@@ -9,7 +9,7 @@ public sealed record LedgerSettings
     /// <summary>Days that points of a cancelled redemption stay valid when their lot has expired meanwhile (L10).</summary>
     public int CancelGraceDays { get; init; } = 30;
 
-    /// <summary>A manual entry of more points than this needs a second person (L13).</summary>
+    /// <summary>Points that one manager can book on one account in a day without a second person (L13).</summary>
     public long SecondPersonAbovePoints { get; init; } = 5_000;
 
     /// <summary>What one redeemed point costs the programme, in the reporting currency (L16).</summary>

@@ -118,6 +118,7 @@ public sealed class DecideManualEntryTests
 
         // Half of each gift repays what is owed.
         await desk.ProposeAsync(desk.Gift(4_500, "rich"));
+        desk.Stage.MoveTo("2026-11-21");
         var booked = (await desk.ProposeAsync(desk.Gift(4_500, "richer"))).Value;
         var taken = (await desk.ProposeAsync(desk.Gift(-5_500, "taken"))).Value;
         await desk.ProposeAsync(desk.Gift(-100, "spent"));

@@ -53,6 +53,24 @@ public sealed class ProposeManualEntryTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task The_limit_is_not_passed_in_small_steps(Engine engine)
+    {
+        await using var desk = await Desk.OpenAsync(engine);
+
+        var first = (await desk.ProposeAsync(desk.Gift(3_000, "one"))).Value;
+        var second = (await desk.ProposeAsync(desk.Gift(2_000, "two"))).Value;
+        var third = (await desk.ProposeAsync(desk.Gift(1, "three"))).Value;
+        desk.Stage.MoveTo("2026-12-24");
+        var later = (await desk.ProposeAsync(desk.Gift(5_000, "four"))).Value;
+
+        Assert.Equal(
+            (ManualEntryState.Booked, ManualEntryState.Booked, ManualEntryState.Proposed, ManualEntryState.Booked),
+            (first.State, second.State, third.State, later.State));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task Above_the_limit_points_wait_for_a_second_person(Engine engine)
     {
         await using var desk = await Desk.OpenAsync(engine);
