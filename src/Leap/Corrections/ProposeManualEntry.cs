@@ -74,7 +74,7 @@ public sealed class ProposeManualEntry(LeapDb db, ManualBooking booking, Calenda
         return entry;
     }
 
-    /// <summary>What one person booked alone on one account on one day counts together, so that no limit is passed in small steps.</summary>
+    /// <summary>What one person booked alone on one account in a day counts together, so that no limit is passed in small steps.</summary>
     private async Task<bool> NeedsSecondPersonAsync(ManualEntry entry, CancellationToken cancel)
     {
         var midnight = calendar.StartOf(calendar.Today);
