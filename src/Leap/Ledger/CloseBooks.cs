@@ -24,6 +24,7 @@ public sealed class CloseBooks(LeapDb db, Calendar calendar)
         }
 
         await using var write = await db.BeginWriteAsync(cancel);
+        await SealEntries.AwaitPostingsAsync(db, cancel);
         if (await db.Closings.AnyAsync(c => c.UntilOn >= untilOn, cancel))
         {
             return Refusal.ClosedAlready;

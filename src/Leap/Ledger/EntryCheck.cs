@@ -105,7 +105,7 @@ internal sealed class EntryCheck
     }
 
     /// <summary>What became available must stand in lots, and what was spent must have been taken from lots.</summary>
-    private static string? CheckLots(in EntryRow entry, long available, ReadOnlySpan<LotMove> moves, ReadOnlySpan<LotRow> lots)
+    private string? CheckLots(in EntryRow entry, long available, ReadOnlySpan<LotMove> moves, ReadOnlySpan<LotRow> lots)
     {
         var inLots = 0L;
         foreach (ref readonly var move in moves)
@@ -116,6 +116,10 @@ internal sealed class EntryCheck
         foreach (ref readonly var lot in lots)
         {
             inLots += lot.Points;
+            if (!Gains(lot.AccountId))
+            {
+                return Say(entry.Id, $"the account of its lot {lot.Id}", "one that it brought points to", AccountRef.FromId(lot.AccountId));
+            }
 
             // Entries from before this column was made have none.
             if (entry.ExpiresOn is { } day && lot.ExpiresOn != day)
@@ -125,6 +129,19 @@ internal sealed class EntryCheck
         }
 
         return inLots == available ? null : Say(entry.Id, "points put into lots less those taken", available, inLots);
+    }
+
+    private bool Gains(long accountId)
+    {
+        foreach (var leg in legs)
+        {
+            if (leg.Account.Id == accountId && leg.Points > 0 && leg.Account.Kind == AccountKind.Available)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private string? CheckLink(in EntryRow entry, ReadOnlySpan<LotMove> moves, ReadOnlySpan<LinkRow> links)

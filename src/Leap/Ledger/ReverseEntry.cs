@@ -52,7 +52,8 @@ public sealed class ReverseEntry(LeapDb db, Journal journal, Calendar calendar)
             return Refusal.ReversedAlready;
         }
 
-        if (legs.Exists(l => l.Account.HasFloor && l.Account.Kind != AccountKind.Available && balances[l.Account] + l.Points < 0))
+        if (legs.Exists(
+            l => l.Account.Kind != AccountKind.Available && balances.TryGetValue(l.Account, out var there) && there + l.Points < 0))
         {
             return Refusal.NotEnoughPoints;
         }

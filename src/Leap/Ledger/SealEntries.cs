@@ -42,10 +42,22 @@ public sealed class SealEntries(LeapDb db, Calendar calendar)
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PostingLock})", cancel);
+        await AwaitPostingsAsync(db, cancel);
         var last = await db.Entries.MaxAsync(e => (long?)e.Id, cancel) ?? 0;
         await transaction.CommitAsync(cancel);
         return last;
+    }
+
+    /// <summary>
+    /// On PostgreSQL waits for the postings that are under way, and lets others begin when the transaction ends; SQLite's write is that
+    /// by itself.
+    /// </summary>
+    internal static async Task AwaitPostingsAsync(LeapDb db, CancellationToken cancel)
+    {
+        if (db.IsPostgres)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PostingLock})", cancel);
+        }
     }
 
     private async Task<int> SealBatchAsync(long lastId, CancellationToken cancel)

@@ -35,7 +35,7 @@ public sealed class SpendPoints(LeapDb db, Journal journal, ExpireLots expireLot
         await journal.LockBalanceAsync(account, cancel);
         if (await FindAsync(entry.Key, cancel) is { } first)
         {
-            return first.Kind == entry.Kind && first.AccountId == target.Id && first.Points == points
+            return first == new Taken(first.EntryId, entry.Kind, account.Id, target.Id, points)
                 ? new Posted(first.EntryId, WasThere: true)
                 : Refusal.KeyUsedOtherwise;
         }
@@ -57,14 +57,19 @@ public sealed class SpendPoints(LeapDb db, Journal journal, ExpireLots expireLot
         return posted[0];
     }
 
-    /// <summary>Where an entry brought its points; it may be of another day, and still be the same redemption.</summary>
+    /// <summary>Whose points an entry took, and where to; it may be of another day, and still be the same redemption.</summary>
     private async Task<Taken?> FindAsync(string key, CancellationToken cancel)
     {
-        var postings = db.Postings.Where(p => p.Points > 0);
+        var postings = db.Postings;
         return await db.Entries.AsNoTracking().Where(e => e.Key == key)
-            .Join(postings, e => e.Id, p => p.EntryId, (e, p) => new Taken(e.Id, e.Kind, p.AccountId, p.Points))
+            .Join(postings.Where(p => p.Points > 0), e => e.Id, p => p.EntryId, (e, to) => new { e.Id, e.Kind, to.AccountId, to.Points })
+            .Join(
+                postings.Where(p => p.Points < 0),
+                e => e.Id,
+                p => p.EntryId,
+                (e, from) => new Taken(e.Id, e.Kind, from.AccountId, e.AccountId, e.Points))
             .FirstOrDefaultAsync(cancel);
     }
 
-    private sealed record Taken(long EntryId, EntryKind Kind, long AccountId, long Points);
+    private sealed record Taken(long EntryId, EntryKind Kind, long FromAccountId, long AccountId, long Points);
 }

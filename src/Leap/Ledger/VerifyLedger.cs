@@ -38,7 +38,8 @@ public sealed class VerifyLedger(LeapDb db, Programmes.Calendar calendar)
         var balances = new BalanceCheck(db, upTo);
         difference ??= asOf is null
             ? await CheckStrayAsync(last, cancel) ?? await balances.CheckStoredAsync(cancel) ?? await balances.CheckStoredLotsAsync(cancel)
-            : await balances.CheckEarlierAsync(cancel) ?? await CheckHeadAsync(asOf.Value, cancel);
+            : await balances.CheckEarlierAsync(cancel);
+        difference ??= await CheckHeadsAsync(asOf ?? DateOnly.MaxValue, cancel);
         var totals = difference is null ? await balances.TotalsAsync(cancel) : new Dictionary<AccountKind, long>();
         return new(check.Entries, check.Postings, check.Lots, check.Unsealed, check.Head, difference, totals);
     }
@@ -84,18 +85,20 @@ public sealed class VerifyLedger(LeapDb db, Programmes.Calendar calendar)
         return stray is { } id ? EntryCheck.Say(id, "the entry itself", "a row", "none") : null;
     }
 
-    /// <summary>The head that was kept for the day is still the link that it was.</summary>
-    private async Task<string?> CheckHeadAsync(DateOnly day, CancellationToken cancel)
+    /// <summary>The heads that were kept up to the day are still the links that they were, so that a cut end is noticed too.</summary>
+    private async Task<string?> CheckHeadsAsync(DateOnly day, CancellationToken cancel)
     {
         var links = db.Links;
-        var pair = await db.Heads.AsNoTracking().Where(h => h.DayOn <= day).OrderByDescending(h => h.DayOn)
-            .LeftJoin(links, h => h.EntryId, l => l.EntryId, (h, l) => new { Head = h, Link = l })
+        var wrong = await db.Heads.AsNoTracking().Where(h => h.DayOn <= day)
+            .LeftJoin(links, h => h.EntryId, l => l.EntryId, (h, l) => new { Head = h, Found = l!.Hash })
+            .Where(h => h.Found == null || h.Found != h.Head.Hash)
+            .OrderBy(h => h.Head.DayOn)
             .FirstOrDefaultAsync(cancel);
-        return pair is null || (pair.Link is not null && pair.Link.Hash.AsSpan().SequenceEqual(pair.Head.Hash))
+        return wrong is null
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"day {pair.Head.DayOn:yyyy-MM-dd}: its head, expected {Hex(pair.Head.Hash)}, found {Hex(pair.Link?.Hash)}");
+                $"day {wrong.Head.DayOn:yyyy-MM-dd}: its head, expected {Hex(wrong.Head.Hash)}, found {Hex(wrong.Found)}");
     }
 
     private static string Hex(byte[]? hash) => hash is null ? "none" : Convert.ToHexStringLower(hash);

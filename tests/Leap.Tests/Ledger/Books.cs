@@ -3,6 +3,7 @@ using Leap.Data;
 using Leap.Ledger;
 using Leap.Programmes;
 using Leap.Tests.Engines;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Leap.Tests.Ledger;
@@ -42,13 +43,15 @@ public sealed class Books : IAsyncDisposable
         return await use(scope.ServiceProvider);
     }
 
-    public Task<Posted> PostAsync(NewEntry entry) => UseAsync(async scope =>
+    public async Task<Posted> PostAsync(NewEntry entry) => (await PostAllAsync([entry]))[0];
+
+    public Task<IReadOnlyList<Posted>> PostAllAsync(IReadOnlyList<NewEntry> entries) => UseAsync(async scope =>
     {
         var db = scope.GetRequiredService<LeapDb>();
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        var posted = await scope.GetRequiredService<Journal>().PostAsync([entry], CancellationToken.None);
+        var posted = await scope.GetRequiredService<Journal>().PostAsync(entries, CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
-        return posted[0];
+        return posted;
     });
 
     /// <summary>Points that arrive at once and can be spent until the day.</summary>
@@ -66,6 +69,63 @@ public sealed class Books : IAsyncDisposable
     {
         MoveTo(asOf);
         return UseAsync(scope => scope.GetRequiredService<ExpireLots>().RunAsync(On(asOf), CancellationToken.None));
+    }
+
+    public Task<Outcome<Posted, SpendPoints.Refusal>> HoldAsync(long personId, long points, string key) =>
+        UseAsync(scope => scope.GetRequiredService<HoldPoints>().RunAsync(personId, points, key, "", CancellationToken.None));
+
+    public Task<Outcome<Posted, SettleHold.Refusal>> SettleAsync(string holdKey, long spentPoints) =>
+        UseAsync(scope => scope.GetRequiredService<SettleHold>().RunAsync(holdKey, spentPoints, CancellationToken.None));
+
+    public Task<Outcome<Posted, CancelRedemption.Refusal>> CancelAsync(string key) =>
+        UseAsync(scope => scope.GetRequiredService<CancelRedemption>().RunAsync(key, CancellationToken.None));
+
+    public Task<Outcome<Posted, ReverseEntry.Refusal>> ReverseAsync(long entryId) =>
+        UseAsync(scope => scope.GetRequiredService<ReverseEntry>().RunAsync(entryId, "", CancellationToken.None));
+
+    public Task<Outcome<Closing, CloseBooks.Refusal>> CloseAsync(string untilOn) =>
+        UseAsync(scope => scope.GetRequiredService<CloseBooks>().RunAsync(On(untilOn), 1, CancellationToken.None));
+
+    public Task<IReadOnlyList<RebuildBalances.Difference>> RebuildAsync() =>
+        UseAsync(scope => scope.GetRequiredService<RebuildBalances>().RunAsync(CancellationToken.None));
+
+    public Task<string> ExportAsync() => UseAsync(async scope =>
+    {
+        await using var file = new StringWriter(CultureInfo.InvariantCulture);
+        await scope.GetRequiredService<ExportLedger>().RunAsync(file, null, CancellationToken.None);
+        return file.ToString();
+    });
+
+    public Task<Outcome<long, LoadLedger.Refusal>> LoadAsync(string file) =>
+        UseAsync(scope => scope.GetRequiredService<LoadLedger>().RunAsync(new StringReader(file), null, CancellationToken.None));
+
+    /// <summary>A person's open lots in the order in which they are spent.</summary>
+    public async Task<List<(string ExpiresOn, long Remaining)>> OpenLotsAsync(long personId)
+    {
+        await using var db = OpenDb();
+        var account = AccountRef.Available(personId).Id;
+        var lots = await db.Lots.Where(l => l.AccountId == account && l.Remaining > 0)
+            .OrderBy(l => l.ExpiresOn).ThenBy(l => l.OpenedOn).ThenBy(l => l.Id).ToListAsync();
+        return lots.ConvertAll(l => (l.ExpiresOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), l.Remaining));
+    }
+
+    /// <summary>How many rows the ledger's tables hold, and the sums of what is stored: what a refusal may not change.</summary>
+    public async Task<string> CountAsync()
+    {
+        await using var db = OpenDb();
+        long?[] counts =
+        [
+            await db.Entries.CountAsync(), await db.Postings.CountAsync(), await db.Lots.CountAsync(), await db.Allocations.CountAsync(),
+            await db.Accounts.CountAsync(), await db.Accounts.SumAsync(a => a.Points), await db.Lots.SumAsync(l => l.Remaining),
+        ];
+        return string.Join(' ', counts);
+    }
+
+    /// <summary>Changes rows by hand, as someone with the database's password could.</summary>
+    public async Task TamperAsync(string statements)
+    {
+        await using var db = OpenDb();
+        await Tampering.RunAsync(db, statements);
     }
 
     public Task<Balances.PersonBalance> BalanceAsync(long personId) =>
