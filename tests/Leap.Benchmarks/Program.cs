@@ -1,10 +1,14 @@
-using Leap.Benchmarks;
+using Leap.Benchmarks.Ledger;
 
-if (args is ["ledger", ..] && (args.Length == 1 || int.TryParse(args[1], out _)))
+const string Usage =
+    "Usage: dotnet run -c Release --project tests/Leap.Benchmarks -- ledger [--size small|full] [--only ROW]";
+
+if (args is not ["ledger", .. var rest] || LedgerRun.Parse(rest) is not { } run)
 {
-    await PostingBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 20_000);
-    return 0;
+    await Console.Error.WriteLineAsync(Usage);
+    await Console.Error.WriteLineAsync($"Rows: {string.Join(", ", LedgerRun.Names)}");
+    return 2;
 }
 
-await Console.Error.WriteLineAsync("Usage: dotnet run -c Release --project tests/Leap.Benchmarks -- ledger [ENTRIES]");
-return 2;
+await run.RunAsync(CancellationToken.None);
+return 0;

@@ -1,0 +1,66 @@
+using Leap.Ledger;
+
+namespace Leap.Benchmarks.Ledger;
+
+/// <summary>Posting on PostgreSQL by one client and by sixteen, beside one raw statement and beside the way of pgledger.</summary>
+internal static class PostgresClients
+{
+    private const int People = 5_000;
+    private const int Many = 16;
+    private const double Bar = 0.6;
+    private const double PeerBar = 1;
+
+    public static async IAsyncEnumerable<Line> RunAsync(Stage stage)
+    {
+        var size = stage.Size;
+        if (!Books.HasPostgres)
+        {
+            yield break;
+        }
+
+        foreach (var clients in (int[])[1, Many])
+        {
+            await using var rawBooks = await Books.OnPostgresAsync();
+            await using var peerBooks = await Books.OnPostgresAsync();
+            await using var books = await Books.OnPostgresAsync();
+            var raws = await OpenAsync(clients, () => RawPostgres.OpenAsync(rawBooks));
+            var peers = await PgLedger.OpenAsync(peerBooks, People, clients);
+            var rawEarnings = new Earnings(books.Calendar.Today, People);
+            var peerEarnings = new Earnings(books.Calendar.Today, People);
+            var earnings = new Earnings(books.Calendar.Today, People);
+            var posts = size.Posts * (clients == 1 ? 1 : 4);
+            var seconds = await Race.RunAsync(
+                size.Rounds,
+                () => PostAsync(clients, posts, client => raws[client].PostOneAsync(rawEarnings)),
+                () => PostAsync(clients, posts, client => peers[client].PostAsync(peerEarnings)),
+                () => PostAsync(clients, posts, _ => books.PostAsync([earnings.Next()])));
+            var who = clients == 1 ? "1 client" : FormattableString.Invariant($"{clients} clients");
+            yield return Line.Rates($"PostgreSQL: one entry, {who}", posts / seconds[0], posts / seconds[2], Bar);
+            yield return Line.Rates($"PostgreSQL: one entry, {who}, beside pgledger", posts / seconds[1], posts / seconds[2], PeerBar);
+            foreach (var open in (IEnumerable<IAsyncDisposable>)[.. raws, .. peers])
+            {
+                await open.DisposeAsync();
+            }
+        }
+    }
+
+    private static async Task<T[]> OpenAsync<T>(int count, Func<Task<T>> openAsync)
+    {
+        var opened = new T[count];
+        for (var i = 0; i < count; i++)
+        {
+            opened[i] = await openAsync();
+        }
+
+        return opened;
+    }
+
+    private static Task PostAsync(int clients, int posts, Func<int, Task> postAsync) => Task.WhenAll(
+        Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
+        {
+            for (var i = 0; i < posts / clients; i++)
+            {
+                await postAsync(client);
+            }
+        })));
+}
