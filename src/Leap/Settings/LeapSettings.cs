@@ -5,6 +5,12 @@ namespace Leap.Settings;
 /// </summary>
 public sealed record LeapSettings
 {
+    /// <summary>
+    /// Statements are planned once a connection instead of once a call, and a connection goes back to the pool without a round trip to
+    /// forget what no code here leaves on it. What the setting itself states stands after these, and so wins.
+    /// </summary>
+    private const string PostgresDefaults = "Max Auto Prepare=200;Auto Prepare Min Usages=2;No Reset On Close=true;";
+
     /// <summary>Connection string: `Data Source=…` is SQLite, `Host=…` is PostgreSQL. Empty: SQLite at `{DataFolder}/leap.db`.</summary>
     public string Database { get; init; } = "";
 
@@ -25,7 +31,8 @@ public sealed record LeapSettings
 
     public bool UsesPostgres => Database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The connection string to open, with the default for SQLite filled in.</summary>
-    public string ConnectionString =>
-        Database.Length > 0 ? Database : $"Data Source={Path.Combine(DataFolder, "leap.db")}";
+    /// <summary>The connection string to open, with what the setting leaves out filled in.</summary>
+    public string ConnectionString => UsesPostgres
+        ? PostgresDefaults + Database
+        : Database.Length > 0 ? Database : $"Data Source={Path.Combine(DataFolder, "leap.db")}";
 }
