@@ -16,6 +16,8 @@ public sealed class SealEntries(LeapDb db, Calendar calendar)
     private const long PostingLock = 0x6C656170;
     private const int BatchEntries = 2_000;
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+
     /// <returns>How many entries were linked.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
@@ -32,21 +34,33 @@ public sealed class SealEntries(LeapDb db, Calendar calendar)
 
     /// <summary>
     /// The last id below which every entry is committed or gone for good. On PostgreSQL ids are taken before they are committed, so this
-    /// waits for the postings that are under way.
+    /// looks until the postings that were under way have ended. It doesn't queue for their lock: whoever posts next would wait behind it.
     /// </summary>
     private async Task<long> LastSettledAsync(CancellationToken cancel)
     {
+        var last = await db.Entries.MaxAsync(e => (long?)e.Id, cancel) ?? 0;
         if (!db.IsPostgres)
         {
-            return await db.Entries.MaxAsync(e => (long?)e.Id, cancel) ?? 0;
+            return last;
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await AwaitPostingsAsync(db, cancel);
-        var last = await db.Entries.MaxAsync(e => (long?)e.Id, cancel) ?? 0;
-        await transaction.CommitAsync(cancel);
+        var posting = await PostingAsync(cancel);
+        while (posting.Count > 0)
+        {
+            await Task.Delay(Look, cancel);
+            posting.IntersectWith(await PostingAsync(cancel));
+        }
+
         return last;
     }
+
+    /// <summary>The transactions that post now.</summary>
+    private async Task<HashSet<string>> PostingAsync(CancellationToken cancel) => await db.Database.SqlQuery<string>(
+        $"""
+        SELECT virtualtransaction FROM pg_locks
+        WHERE locktype = 'advisory' AND objid = {PostingLock} AND objsubid = 1 AND granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """).ToHashSetAsync(StringComparer.Ordinal, cancel);
 
     /// <summary>
     /// On PostgreSQL waits for the postings that are under way, and lets others begin when the transaction ends; SQLite's write is that

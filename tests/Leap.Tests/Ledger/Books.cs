@@ -14,9 +14,12 @@ public sealed class Books : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
 
-    private Books(TestDatabase database, FixedClock clock)
+    private readonly bool isNode;
+
+    private Books(TestDatabase database, FixedClock clock, bool isNode = false)
     {
         this.database = database;
+        this.isNode = isNode;
         Clock = clock;
         services = new ServiceCollection()
             .AddLogging()
@@ -29,6 +32,12 @@ public sealed class Books : IAsyncDisposable
 
     public static async Task<Books> OpenAsync(Engine engine, string day = "2026-03-01") =>
         new(await engine.CreateAsync(), new FixedClock(NoonOf(day)));
+
+    /// <summary>Books over a database that someone else removes.</summary>
+    public static Books Over(TestDatabase database, string day) => new(database, new FixedClock(NoonOf(day)), isNode: true);
+
+    /// <summary>The same books and the same clock from another node.</summary>
+    public Books OpenNode() => new(database, Clock, isNode: true);
 
     public static DateOnly On(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -52,6 +61,18 @@ public sealed class Books : IAsyncDisposable
         var posted = await scope.GetRequiredService<Journal>().PostAsync(entries, CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
         return posted;
+    });
+
+    /// <summary>Posts, says so, and commits when it is told to go on; or throws what it is told to go on with.</summary>
+    public Task PostSlowlyAsync(NewEntry entry, TaskCompletionSource posted, Task goOn) => UseAsync(async scope =>
+    {
+        var db = scope.GetRequiredService<LeapDb>();
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        await scope.GetRequiredService<Journal>().PostAsync([entry], CancellationToken.None);
+        posted.SetResult();
+        await goOn;
+        await write.CommitAsync(CancellationToken.None);
+        return 0;
     });
 
     /// <summary>Points that arrive at once and can be spent until the day.</summary>
@@ -144,6 +165,9 @@ public sealed class Books : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        await database.DisposeAsync();
+        if (!isNode)
+        {
+            await database.DisposeAsync();
+        }
     }
 }
