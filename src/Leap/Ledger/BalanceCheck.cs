@@ -44,12 +44,10 @@ internal sealed class BalanceCheck(LeapDb db, long upToEntryId)
     {
         var lot = await FirstAsync(
             """
-            SELECT l.id AS id, l.points - l.taken AS expected, l.remaining AS found
-            FROM (
-                SELECT id, points, remaining,
-                       COALESCE((SELECT SUM(a.points) FROM allocations a WHERE a.lot_id = lots.id), 0) AS taken
-                FROM lots) l
-            WHERE l.remaining < 0 OR l.remaining > l.points OR l.remaining <> l.points - l.taken
+            SELECT l.id AS id, l.points - COALESCE(t.taken, 0) AS expected, l.remaining AS found
+            FROM lots l
+            LEFT JOIN (SELECT lot_id, SUM(points) AS taken FROM allocations GROUP BY lot_id) t ON t.lot_id = l.id
+            WHERE l.remaining < 0 OR l.remaining > l.points OR l.remaining <> l.points - COALESCE(t.taken, 0)
             ORDER BY l.id LIMIT 1
             """,
             cancel);
@@ -58,16 +56,23 @@ internal sealed class BalanceCheck(LeapDb db, long upToEntryId)
             return Say(string.Create(CultureInfo.InvariantCulture, $"lot {lot.Id}: remaining points"), lot.Expected, lot.Found);
         }
 
+        // The plus keeps SQLite from following the account's index, which would fetch every lot by itself.
         var account = await FirstAsync(
-            $"""
-            SELECT a.id AS id, a.points AS expected, COALESCE(s.points, 0) AS found
-            FROM accounts a
-            LEFT JOIN (SELECT account_id, SUM(remaining) AS points FROM lots WHERE remaining > 0 GROUP BY account_id) s
-                ON s.account_id = a.id
-            WHERE (a.id & 15) = {Available} AND a.points <> COALESCE(s.points, 0)
-            ORDER BY a.id LIMIT 1
+            """
+            SELECT s.account_id AS id, a.points AS expected, s.points AS found
+            FROM (SELECT account_id, SUM(remaining) AS points FROM lots GROUP BY +account_id, account_id) s
+            JOIN accounts a ON a.id = s.account_id
+            WHERE a.points <> s.points
+            ORDER BY s.account_id LIMIT 1
             """,
-            cancel);
+            cancel)
+            ?? await FirstAsync(
+                $"""
+                SELECT a.id AS id, a.points AS expected, 0 AS found FROM accounts a
+                WHERE (a.id & 15) = {Available} AND a.points <> 0 AND NOT EXISTS (SELECT 1 FROM lots l WHERE l.account_id = a.id)
+                ORDER BY a.id LIMIT 1
+                """,
+                cancel);
         return account is null
             ? null
             : Say($"account {AccountRef.FromId(account.Id)}: points in open lots", account.Expected, account.Found);
@@ -110,7 +115,8 @@ internal sealed class BalanceCheck(LeapDb db, long upToEntryId)
         var rows = await db.Database.SqlQuery<Row>(
             $"""
             SELECT account_id & 15 AS id, CAST(SUM(points) AS bigint) AS expected, CAST(0 AS bigint) AS found
-            FROM postings WHERE entry_id <= {upToEntryId} GROUP BY account_id & 15
+            FROM (SELECT account_id, SUM(points) AS points FROM postings WHERE +entry_id <= {upToEntryId} GROUP BY account_id) s
+            GROUP BY account_id & 15
             """).ToListAsync(cancel);
         return rows.ToDictionary(r => (AccountKind)r.Id, r => r.Expected);
     }

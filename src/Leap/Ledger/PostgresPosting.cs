@@ -4,40 +4,46 @@ using NpgsqlTypes;
 
 namespace Leap.Ledger;
 
-/// <summary>Posting on PostgreSQL: one call of a function for each entry, all of a batch in one round trip.</summary>
+/// <summary>Posting on PostgreSQL: one call of a function for each entry, all of a batch by one statement.</summary>
 internal static class PostgresPosting
 {
     private const string Post =
         "SELECT entry_id, was_there, is_owing FROM post_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
+    /// <summary>Entries as columns; the legs of all follow each other, and each entry knows its first and its last.</summary>
+    private const string PostMany =
+        """
+        SELECT p.entry_id, p.was_there, p.is_owing, e.number
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH ORDINALITY
+            AS e (key, kind, effective_on, cause, corrects, content, expires_on, lot, preferred, taker, first_leg, last_leg, number)
+        CROSS JOIN LATERAL post_entry(
+            e.key, e.kind, e.effective_on, $13, $14, e.cause, e.corrects, e.content, e.expires_on, e.lot, e.preferred, e.taker,
+            ($15)[e.first_leg:e.last_leg], ($16)[e.first_leg:e.last_leg], ($17)[e.first_leg:e.last_leg]) p
+        """;
+
     public static async Task<Booked[]> PostAsync(
         DbTransaction transaction, IReadOnlyList<NewEntry> entries, BookingTime now, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
-        if (entries.Count > 1)
+        var isOne = entries.Count == 1;
+        if (!isOne)
         {
             batch.BatchCommands.Add(LockAccounts(entries));
         }
 
-        foreach (var entry in entries)
-        {
-            batch.BatchCommands.Add(ToCommand(entry, now));
-        }
-
+        batch.BatchCommands.Add(isOne ? ToCommand(entries[0], now) : ToCommand(entries, now));
         try
         {
             await using var reader = await batch.ExecuteReaderAsync(cancel);
-            if (entries.Count > 1)
+            if (!isOne)
             {
                 await reader.NextResultAsync(cancel);
             }
 
             var booked = new Booked[entries.Count];
-            for (var i = 0; i < booked.Length; i++)
+            while (await reader.ReadAsync(cancel))
             {
-                await reader.ReadAsync(cancel);
-                booked[i] = new Booked(reader.GetInt64(0), reader.GetBoolean(1), reader.GetBoolean(2));
-                await reader.NextResultAsync(cancel);
+                booked[isOne ? 0 : reader.GetInt64(3) - 1] = new Booked(reader.GetInt64(0), reader.GetBoolean(1), reader.GetBoolean(2));
             }
 
             return booked;
@@ -85,6 +91,39 @@ internal static class PostgresPosting
             new NpgsqlParameter<long[]> { TypedValue = [.. entry.Legs.Select(l => l.Points)] },
         },
     };
+
+    private static NpgsqlBatchCommand ToCommand(IReadOnlyList<NewEntry> entries, BookingTime now)
+    {
+        var legs = entries.SelectMany(e => e.Legs).ToList();
+        var last = 0;
+        var lastLegs = entries.Select(e => last += e.Legs.Count).ToArray();
+        return new NpgsqlBatchCommand(PostMany)
+        {
+            Parameters =
+            {
+                Each(entries, e => e.Key),
+                Each(entries, e => KindNames.Of(e.Kind)),
+                Each(entries, e => e.EffectiveOn),
+                Each(entries, e => e.Cause),
+                Each(entries, e => e.CorrectsId),
+                Each(entries, e => e.ContentHash()),
+                Each(entries, e => e.ExpiresOn),
+                Each(entries, e => e.FromLotId),
+                Each(entries, e => e.PreferredLotEntryId),
+                Each(entries, e => e.ReturnsEntryId),
+                Each(lastLegs.Zip(entries), pair => pair.First - pair.Second.Legs.Count + 1),
+                Each(lastLegs, leg => leg),
+                new NpgsqlParameter<DateTime> { TypedValue = now.At },
+                new NpgsqlParameter<DateOnly> { TypedValue = now.Today },
+                Each(legs, l => l.Account.Id),
+                Each(legs, l => KindNames.Of(l.Account.Kind)),
+                Each(legs, l => l.Points),
+            },
+        };
+    }
+
+    private static NpgsqlParameter<TValue[]> Each<T, TValue>(IEnumerable<T> rows, Func<T, TValue> value) =>
+        new() { TypedValue = [.. rows.Select(value)] };
 
     private static NpgsqlParameter Nullable<T>(T? value, NpgsqlDbType type)
         where T : struct => new() { NpgsqlDbType = type, Value = value is { } some ? some : DBNull.Value };

@@ -69,10 +69,13 @@ public sealed class RebuildBalances(LeapDb db)
 
     private const string Accounts =
         """
-        SELECT COALESCE(s.account_id, a.id) AS id, a.points AS stored, COALESCE(s.points, 0) AS rebuilt
-        FROM accounts a
-        FULL JOIN (SELECT account_id, SUM(points) AS points FROM postings GROUP BY account_id) s ON s.account_id = a.id
-        WHERE COALESCE(s.account_id, a.id) > 15 AND (a.points IS NULL OR a.points <> COALESCE(s.points, 0))
+        SELECT s.account_id AS id, a.points AS stored, s.points AS rebuilt
+        FROM (SELECT account_id, SUM(points) AS points FROM postings GROUP BY account_id) s
+        LEFT JOIN accounts a ON a.id = s.account_id
+        WHERE s.account_id > 15 AND (a.points IS NULL OR a.points <> s.points)
+        UNION ALL
+        SELECT a.id, a.points, 0 FROM accounts a
+        WHERE a.id > 15 AND (a.points IS NULL OR a.points <> 0) AND NOT EXISTS (SELECT 1 FROM postings p WHERE p.account_id = a.id)
         ORDER BY 1
         """;
 
