@@ -25,7 +25,7 @@ public sealed class Account
         {
             builder.ToTable("accounts");
             builder.Property(a => a.Id).ValueGeneratedNever();
-            builder.HasIndex(a => new { a.Kind, a.OwnerId }).IsUnique();
+            builder.HasIndex(a => new { a.Kind, a.OwnerId });
         }
     }
 }

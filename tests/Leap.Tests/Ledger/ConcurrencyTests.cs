@@ -95,6 +95,20 @@ public sealed class ConcurrencyTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task The_first_posts_of_a_person_may_come_at_once(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(engine);
+        for (var person = 1; person <= 40; person++)
+        {
+            await AtOnceAsync(12, i => books.EarnAsync(person, 10, $"course/{person}/{i}"));
+        }
+
+        Assert.Equal(40 * 12 * 10, (await books.VerifyAsync()).Totals[AccountKind.Available]);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task Sealing_while_sixteen_post_leaves_no_gap_in_the_chain(Engine engine)
     {
         await using var books = await Books.OpenAsync(engine);
