@@ -25,6 +25,9 @@ public readonly record struct AccountRef(AccountKind Kind, long OwnerId)
     /// <summary>Whether the account may never fall below zero.</summary>
     public bool HasFloor => Kind is AccountKind.Available or AccountKind.Pending or AccountKind.Budget or AccountKind.Held;
 
+    /// <summary>Whether the account may never rise above zero: nobody repays more than is owed.</summary>
+    public bool HasCeiling => Kind == AccountKind.Debt;
+
     public static AccountRef Available(long personId) => new(AccountKind.Available, personId);
 
     public static AccountRef Pending(long personId) => new(AccountKind.Pending, personId);

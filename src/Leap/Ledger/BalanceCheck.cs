@@ -14,6 +14,8 @@ internal sealed class BalanceCheck(LeapDb db, long upToEntryId)
             .Where(k => new AccountRef(k, 1).HasFloor)
             .Select(k => ((int)k).ToString(CultureInfo.InvariantCulture)));
 
+    private static readonly string Debt = ((int)AccountKind.Debt).ToString(CultureInfo.InvariantCulture);
+
     private static readonly string Available = ((int)AccountKind.Available).ToString(CultureInfo.InvariantCulture);
 
     public async Task<string?> CheckStoredAsync(CancellationToken cancel)
@@ -25,6 +27,7 @@ internal sealed class BalanceCheck(LeapDb db, long upToEntryId)
             LEFT JOIN accounts a ON a.id = s.account_id
             WHERE a.id IS NULL OR (s.account_id > 15 AND (a.points IS NULL OR a.points <> s.points))
                OR (s.points < 0 AND (s.account_id & 15) IN ({Floors}))
+               OR (s.points > 0 AND (s.account_id & 15) = {Debt})
             ORDER BY s.account_id LIMIT 1
             """,
             cancel)
@@ -36,7 +39,7 @@ internal sealed class BalanceCheck(LeapDb db, long upToEntryId)
                 """,
                 cancel);
         return account is null ? null : account.Expected == account.Found
-            ? Say($"account {AccountRef.FromId(account.Id)}: balance", "0 or more", account.Found)
+            ? Say($"account {AccountRef.FromId(account.Id)}: balance", account.Found > 0 ? "0 or less" : "0 or more", account.Found)
             : Say($"account {AccountRef.FromId(account.Id)}: stored balance", account.Expected, account.Found);
     }
 

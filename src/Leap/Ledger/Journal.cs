@@ -28,6 +28,7 @@ public sealed class Journal(LeapDb db, Calendar calendar, LeapSettings settings)
         KeyUsedOtherwise,
         EffectiveInClosedPeriod,
         NotEnoughPoints,
+        MoreThanOwed,
 
         /// <summary>More is to be given back than that entry took.</summary>
         NotTakenByThat,

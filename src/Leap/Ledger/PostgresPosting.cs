@@ -60,6 +60,7 @@ internal static class PostgresPosting
         "LP002" => Journal.Refusal.NotEnoughPoints,
         "LP003" => Journal.Refusal.EffectiveInClosedPeriod,
         "LP004" => Journal.Refusal.NotTakenByThat,
+        "LP005" => Journal.Refusal.MoreThanOwed,
         _ => null,
     };
 

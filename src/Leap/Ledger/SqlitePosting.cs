@@ -142,11 +142,19 @@ internal sealed class SqlitePosting
         }
 
         addToAccount.Set(1, account.Id).Set(2, KindNames.Of(account.Kind)).Set(3, account.OwnerId).Set(4, leg.Points);
-        if (leg.Points > 0 || !account.HasFloor)
+        if (leg.Points > 0 ? !account.HasCeiling : !account.HasFloor)
         {
             addToAccount.Run(transaction!);
+            return;
         }
-        else if (addToAccount.Scalar(transaction!) is long balance and < 0)
+
+        var balance = (long)addToAccount.Scalar(transaction!)!;
+        if (balance > 0 && account.HasCeiling)
+        {
+            throw new LedgerException(Journal.Refusal.MoreThanOwed, $"{key}: {account} would rise to {balance} points.");
+        }
+
+        if (balance < 0 && account.HasFloor)
         {
             throw new LedgerException(Journal.Refusal.NotEnoughPoints, $"{key}: {account} would fall to {balance} points.");
         }

@@ -143,6 +143,9 @@ internal static class PostingFunctions
                 IF low.points < 0 AND low.kind <> 'Debt' THEN
                     RAISE EXCEPTION '%: %/% would fall to % points', p_key, low.kind, low.id >> 4, low.points USING ERRCODE = 'LP002';
                 END IF;
+                IF low.points > 0 AND low.kind = 'Debt' THEN
+                    RAISE EXCEPTION '%: %/% would rise to % points', p_key, low.kind, low.id >> 4, low.points USING ERRCODE = 'LP005';
+                END IF;
                 available := available OR low.kind = 'Available';
             END LOOP;
             IF NOT available THEN

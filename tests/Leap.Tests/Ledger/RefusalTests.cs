@@ -33,6 +33,7 @@ public sealed class RefusalTests
         await RefusesAsync(books, Journal.Refusal.NotEnoughPoints, [new(AccountRef.Pending(Anna), -1), new(issued, 1)]);
         await RefusesAsync(books, Journal.Refusal.NotEnoughPoints, [new(AccountRef.Held(Anna), -1), new(issued, 1)]);
         await RefusesAsync(books, Journal.Refusal.NotEnoughPoints, [new(AccountRef.Budget(3), -1), new(issued, 1)]);
+        await RefusesAsync(books, Journal.Refusal.MoreThanOwed, [new(AccountRef.WrittenOff, -1), new(AccountRef.Debt(Anna), 1)]);
     }
 
     [Theory]
