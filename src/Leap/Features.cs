@@ -1,3 +1,4 @@
+using Leap.Audit;
 using Leap.Awards;
 using Leap.Badges;
 using Leap.Corrections;
@@ -128,6 +129,7 @@ public static class Features
     /// <summary>In an order in which later files find what they name.</summary>
     private static void AddImports(IServiceCollection services)
     {
+        services.AddScoped<RunImport>();
         services.AddImport<ImportCountries>();
         services.AddImport<ImportFirms>();
         services.AddImport<ImportPeople>();
@@ -150,6 +152,7 @@ public static class Features
         services.AddSingleton<Calendar>();
         services.AddLeapDb(settings);
         services.AddScoped<Upgrade>();
+        services.AddScoped<AuditLog>();
         services.AddLeapMail(settings);
         services.AddLeapJobs(settings, Schedule.Jobs);
         services.AddMail<SignInLinkMail>().AddMail<SaleDecidedMail>().AddMail<BadgeAwardedMail>().AddMail<StatementMail>();

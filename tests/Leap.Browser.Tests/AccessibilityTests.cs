@@ -33,7 +33,7 @@ public sealed class AccessibilityTests(LiveSite site) : IClassFixture<LiveSite>
     private static readonly string[] Manager =
     [
         "/manage/sales", "/manage/sales/{sale}", "/manage/promotions", "/manage/promotions/new", "/manage/people", "/manage/firms",
-        "/manage/operations", "/manage/liability",
+        "/manage/operations", "/manage/liability", "/manage/audit",
         "/manage/accounts", "/manage/accounts?q=a", "/manage/accounts/person/1", "/manage/accounts/firm/1",
         "/manage/accounts/promotion/2", "/manage/accounts/programme/issued", "/manage/accounts/entry/1", "/manage/corrections",
         "/manage/corrections/new?person=1",

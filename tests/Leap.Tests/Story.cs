@@ -106,16 +106,18 @@ public static class Story
     {
         var launch = services.GetRequiredService<LaunchPromotion>();
         await launch.RunAsync(
-            "BASE",
-            null,
-            isBase: true,
-            id => Terms(id, "per-revenue", Text("Base award", "Basispunkte"), 5, today.AddMonths(-6)),
+            new NewPromotion(
+                "BASE",
+                BudgetPoints: null,
+                IsBase: true,
+                id => Terms(id, "per-revenue", Text("Base award", "Basispunkte"), 5, today.AddMonths(-6))),
             CancellationToken.None);
         await launch.RunAsync(
-            "RACK-25",
-            10_000,
-            isBase: false,
-            id => Terms(id, "per-unit", Text("25 for each rack", "25 je Rack"), 25, today.AddMonths(-6)),
+            new NewPromotion(
+                "RACK-25",
+                BudgetPoints: 10_000,
+                IsBase: false,
+                id => Terms(id, "per-unit", Text("25 for each rack", "25 je Rack"), 25, today.AddMonths(-6))),
             CancellationToken.None);
     }
 

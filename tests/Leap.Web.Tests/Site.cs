@@ -66,6 +66,7 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Leap:DataFolder", folder);
         builder.UseSetting("Leap:Programme:TimeZone", "Europe/Amsterdam");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Logging:LogLevel:Leap.Audit", "Information");
     }
 }
 

@@ -27,6 +27,7 @@ public static class Navigation
         new("/manage/corrections", "nav.manage.corrections", "edit"),
         new("/manage/operations", "nav.manage.operations", "gear"),
         new("/manage/liability", "nav.manage.liability", "chart"),
+        new("/manage/audit", "nav.manage.audit", "shield"),
     ];
 
     public static IReadOnlyList<Link> For(Me me) =>

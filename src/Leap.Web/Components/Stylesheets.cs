@@ -6,7 +6,7 @@ public static class Stylesheets
     public static IReadOnlyList<string> All { get; } =
     [
         "tokens", "base", "header", "page", "button", "form", "table", "card", "stat", "progress", "chart", "badge", "board",
-        "ledger", "tag",
+        "ledger", "audit", "tag",
         "notice", "tabs", "pager", "quiz", "review", "hero", "mail", "confirm", "print",
     ];
 }

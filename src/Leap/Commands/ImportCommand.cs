@@ -9,7 +9,7 @@ namespace Leap.Commands;
 
 /// <summary>Imports a CSV file and writes what it refused into a report beside the data.</summary>
 public sealed class ImportCommand(
-    Upgrade upgrade, IEnumerable<IImport> imports, LoadLedger loadLedger, Languages languages, LeapSettings settings, Calendar calendar)
+    Upgrade upgrade, RunImport runImport, LoadLedger loadLedger, Languages languages, LeapSettings settings, Calendar calendar)
     : ICommand
 {
     /// <summary>Not a list of rows that come and go but one history; see <see cref="LoadLedger"/>.</summary>
@@ -21,7 +21,7 @@ public sealed class ImportCommand(
 
     public string Usage => "SUBJECT FILE [--dry-run]";
 
-    public (string Title, IReadOnlyList<string> Names) Choices => ("Subjects", [.. imports.Select(i => i.Subject), Ledger]);
+    public (string Title, IReadOnlyList<string> Names) Choices => ("Subjects", [.. runImport.Subjects, Ledger]);
 
     public async Task<ExitCode> RunAsync(Arguments arguments, Output output, CancellationToken cancel)
     {
@@ -34,7 +34,7 @@ public sealed class ImportCommand(
             return await LoadAsync(path, output, cancel);
         }
 
-        var import = imports.FirstOrDefault(i => string.Equals(i.Subject, subject, StringComparison.Ordinal))
+        var import = runImport.Find(subject)
             ?? throw new UsageException($"“{subject}” can't be imported. Use one of: {string.Join(", ", Choices.Names)}.");
         var english = languages.For("en");
         try
@@ -87,11 +87,11 @@ public sealed class ImportCommand(
     private static string Locate(string path) =>
         !File.Exists(path) && Environment.GetEnvironmentVariable("PWD") is { Length: > 0 } shell ? Path.Combine(shell, path) : path;
 
-    private static async Task<ImportReport> ImportAsync(
+    private async Task<ImportReport> ImportAsync(
         IImport import, ImportFile file, ImportOptions options, Output output, CancellationToken cancel)
     {
         using var progress = output.Begin(import.Subject, "lines", file.Lines);
-        return await import.RunAsync(file.Text, options with { Progress = progress }, cancel);
+        return await runImport.RunAsync(import, file.Text, options with { Progress = progress }, cancel);
     }
 
     private async Task<ExitCode> SayAsync(ImportReport report, IImport import, string path, bool isDryRun, Output output)

@@ -1,3 +1,4 @@
+using Leap.Audit;
 using Leap.Data;
 using Leap.Programmes;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Corrections;
 
 /// <summary>The second person's answer to a manual entry that waits (L9, L13): it is booked, or declined and kept.</summary>
-public sealed class DecideManualEntry(LeapDb db, ManualBooking booking, Calendar calendar)
+public sealed class DecideManualEntry(LeapDb db, ManualBooking booking, AuditLog auditLog, Calendar calendar)
 {
     public enum Refusal
     {
@@ -45,6 +46,9 @@ public sealed class DecideManualEntry(LeapDb db, ManualBooking booking, Calendar
         {
             await booking.BookAsync(entry, deciderId, cancel);
         }
+
+        var action = isApproved ? AuditAction.CorrectionApproved : AuditAction.CorrectionDeclined;
+        auditLog.Add(entry.ToAudit(action, deciderId, ManualEntryState.Proposed));
 
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();

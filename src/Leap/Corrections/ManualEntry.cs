@@ -1,3 +1,4 @@
+using Leap.Audit;
 using Leap.Data;
 using Leap.Ledger;
 using Leap.Members;
@@ -63,6 +64,20 @@ public sealed class ManualEntry
         { Kind: ManualEntryKind.WriteOff } => AccountRef.Debt(OwnerId),
         _ => AccountRef.Available(OwnerId),
     };
+
+    /// <param name="actorId">Who did it.</param>
+    /// <param name="before">Its state before; null when it was not there.</param>
+    internal AuditEntry ToAudit(AuditAction action, long actorId, ManualEntryState? before) =>
+        new(action, IsBudget ? AuditObject.Promotion : AuditObject.Person, OwnerId)
+        {
+            ActorId = actorId,
+            Before = before is null ? [] : [(AuditField.Correction, Id), (AuditField.State, before)],
+            After =
+            [
+                (AuditField.Correction, Id), (AuditField.State, State), (AuditField.Points, Points), (AuditField.Entry, EntryId),
+            ],
+            Reason = Reason.ToString(),
+        };
 
     internal void Book(long entryId, long? secondPersonId, DateTime now)
     {

@@ -1,3 +1,4 @@
+using Leap.Audit;
 using Leap.Data;
 using Leap.Ledger;
 using Leap.Members;
@@ -12,7 +13,8 @@ namespace Leap.Corrections;
 /// Takes a manual entry with its reason (L13). Up to the programme's limit for a day it is booked at once; above it, and for every
 /// write-off of a debt (L9), it waits for a second person.
 /// </summary>
-public sealed class ProposeManualEntry(LeapDb db, ManualBooking booking, Calendar calendar, LeapSettings settings)
+public sealed class ProposeManualEntry(
+    LeapDb db, ManualBooking booking, AuditLog auditLog, Calendar calendar, LeapSettings settings)
 {
     public enum Refusal
     {
@@ -69,6 +71,8 @@ public sealed class ProposeManualEntry(LeapDb db, ManualBooking booking, Calenda
             await booking.BookAsync(entry, secondPersonId: null, cancel);
         }
 
+        var action = entry.State == ManualEntryState.Booked ? AuditAction.CorrectionBooked : AuditAction.CorrectionAsked;
+        auditLog.Add(entry.ToAudit(action, proposerId, before: null));
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();
         return entry;

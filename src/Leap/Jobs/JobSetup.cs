@@ -18,6 +18,7 @@ public static class JobSetup
         services.AddSingleton<JobScheduler>();
         services.AddScoped<JobRuns>();
         services.AddScoped<RunJobNow>();
+        services.AddScoped<PauseJob>();
         services.AddQuartz(quartz => Configure(quartz, settings));
         return services;
     }

@@ -1,3 +1,4 @@
+using Leap.Audit;
 using Leap.Data;
 using Leap.Programmes;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Ledger;
 
 /// <summary>Closes the books up to a day, for good: a report that was handed over stays true. What comes later is booked later.</summary>
-public sealed class CloseBooks(LeapDb db, Calendar calendar)
+public sealed class CloseBooks(LeapDb db, AuditLog auditLog, Calendar calendar)
 {
     public enum Refusal
     {
@@ -25,13 +26,20 @@ public sealed class CloseBooks(LeapDb db, Calendar calendar)
 
         await using var write = await db.BeginWriteAsync(cancel);
         await SealEntries.AwaitPostingsAsync(db, cancel);
-        if (await db.Closings.AnyAsync(c => c.UntilOn >= untilOn, cancel))
+        var last = await db.Closings.OrderByDescending(c => c.UntilOn).Select(c => (DateOnly?)c.UntilOn).FirstOrDefaultAsync(cancel);
+        if (last >= untilOn)
         {
             return Refusal.ClosedAlready;
         }
 
         var closing = new Closing { UntilOn = untilOn, Zone = calendar.ZoneName, ClosedAt = calendar.Now, ClosedBy = personId };
         db.Closings.Add(closing);
+        auditLog.Add(new AuditEntry(AuditAction.BooksClosed, AuditObject.Books, FormattableString.Invariant($"{untilOn:yyyy-MM-dd}"))
+        {
+            ActorId = personId,
+            Before = last is null ? [] : [(AuditField.UntilOn, last)],
+            After = [(AuditField.UntilOn, untilOn)],
+        });
         await write.CommitAsync(cancel);
         return closing;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Leap.Audit;
 using Leap.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace Leap.Ledger;
 /// Fills an empty ledger from a file of <see cref="ExportLedger"/>, all of it or nothing. Every entry is checked against its hashes on the
 /// way, and balances are computed from what was loaded. Indexes are made last, which is twice as fast.
 /// </summary>
-public sealed class LoadLedger(LeapDb db, RebuildBalances rebuildBalances)
+public sealed class LoadLedger(LeapDb db, RebuildBalances rebuildBalances, AuditLog auditLog)
 {
     private const int PageEntries = 4_000;
 
@@ -47,6 +48,10 @@ public sealed class LoadLedger(LeapDb db, RebuildBalances rebuildBalances)
 
         await rows.CreateIndexesAsync(cancel);
         await rebuildBalances.ApplyAsync(cancel);
+        auditLog.Add(new AuditEntry(AuditAction.LedgerLoaded, AuditObject.Ledger, "entries")
+        {
+            After = [(AuditField.Entries, check.Entries)],
+        });
         await write.CommitAsync(cancel);
         return check.Entries;
     }

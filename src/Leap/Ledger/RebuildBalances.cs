@@ -1,3 +1,4 @@
+using Leap.Audit;
 using Leap.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,7 @@ namespace Leap.Ledger;
 /// Writes the stored balances and what remains in lots anew from postings and allocations, in one transaction, and says what differed
 /// (L4). For the day after someone edited the database by hand; in a sound one it changes nothing.
 /// </summary>
-public sealed class RebuildBalances(LeapDb db)
+public sealed class RebuildBalances(LeapDb db, AuditLog auditLog)
 {
     /// <param name="Stored">What was stored before; null: nothing.</param>
     public sealed record Difference(string Place, long? Stored, long Rebuilt);
@@ -23,6 +24,10 @@ public sealed class RebuildBalances(LeapDb db)
         var accounts = await RowsAsync(Accounts, cancel);
         var lots = await RowsAsync(Lots, cancel);
         await ApplyAsync(cancel);
+        auditLog.Add(new AuditEntry(AuditAction.BalancesRebuilt, AuditObject.Ledger, "balances")
+        {
+            After = [(AuditField.Differences, accounts.Count + lots.Count)],
+        });
         await write.CommitAsync(cancel);
         return
         [

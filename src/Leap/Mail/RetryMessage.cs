@@ -1,3 +1,4 @@
+using Leap.Audit;
 using Leap.Data;
 using Leap.Programmes;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Mail;
 
 /// <summary>Makes a message that was given up due at once, with all its tries before it again.</summary>
-public sealed class RetryMessage(LeapDb db, Calendar calendar)
+public sealed class RetryMessage(LeapDb db, AuditLog auditLog, Calendar calendar)
 {
     public enum Refusal
     {
@@ -13,7 +14,8 @@ public sealed class RetryMessage(LeapDb db, Calendar calendar)
         NotFailed,
     }
 
-    public async Task<Outcome<long, Refusal>> RunAsync(long messageId, CancellationToken cancel)
+    /// <param name="personId">Who asks for it.</param>
+    public async Task<Outcome<long, Refusal>> RunAsync(long messageId, long personId, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
         var message = await db.Messages.SingleOrDefaultAsync(m => m.Id == messageId, cancel);
@@ -27,6 +29,13 @@ public sealed class RetryMessage(LeapDb db, Calendar calendar)
             return Refusal.NotFailed;
         }
 
+        auditLog.Add(new AuditEntry(AuditAction.MessageRetried, AuditObject.Message, messageId)
+        {
+            ActorId = personId,
+            Label = message.Kind,
+            Before = [(AuditField.FailedAt, message.FailedAt), (AuditField.Tries, message.Tries)],
+            After = [(AuditField.DueAt, calendar.Now), (AuditField.Tries, 0)],
+        });
         message.StartOver(calendar.Now);
         await write.CommitAsync(cancel);
         return messageId;

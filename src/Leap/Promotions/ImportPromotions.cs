@@ -34,7 +34,7 @@ public sealed class ImportPromotions(LeapDb db, LaunchPromotion launchPromotion,
         var countries = known.ToHashSet(StringComparer.OrdinalIgnoreCase);
         await foreach (var batch in run.BatchesAsync(row => Read(row, countries), cancel))
         {
-            await LaunchAsync(run, batch, cancel);
+            await LaunchAsync(run, batch, options.StaffId, cancel);
         }
 
         return run.Report;
@@ -82,7 +82,8 @@ public sealed class ImportPromotions(LeapDb db, LaunchPromotion launchPromotion,
         return string.Join('|', list);
     }
 
-    private async Task LaunchAsync(ImportRun run, IReadOnlyList<Taken<Launch>> batch, CancellationToken cancel)
+    private async Task LaunchAsync(
+        ImportRun run, IReadOnlyList<Taken<Launch>> batch, long? launcherId, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
         var codes = batch.Select(t => t.Value.Code).ToList();
@@ -97,7 +98,8 @@ public sealed class ImportPromotions(LeapDb db, LaunchPromotion launchPromotion,
             }
 
             var isBase = launch.Terms(0).StackingGroup == BaseGroup;
-            var outcome = await launchPromotion.RunAsync(launch.Code, launch.BudgetPoints, isBase, launch.Terms, cancel);
+            var wanted = new NewPromotion(launch.Code, launch.BudgetPoints, isBase, launch.Terms) { LauncherId = launcherId };
+            var outcome = await launchPromotion.RunAsync(wanted, cancel);
             if (outcome.Refusal is { } refusal)
             {
                 row.Complain("", Refusals.Key(refusal));

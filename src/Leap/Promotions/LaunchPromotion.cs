@@ -1,3 +1,4 @@
+using Leap.Audit;
 using Leap.Data;
 using Leap.Ledger;
 using Leap.Programmes;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Promotions;
 
 /// <summary>Opens a promotion with its first version and puts its budget into the ledger (P6).</summary>
-public sealed class LaunchPromotion(LeapDb db, Journal journal, Calendar calendar)
+public sealed class LaunchPromotion(LeapDb db, Journal journal, AuditLog auditLog, Calendar calendar)
 {
     public enum Refusal
     {
@@ -17,10 +18,10 @@ public sealed class LaunchPromotion(LeapDb db, Journal journal, Calendar calenda
         NothingToEarn,
     }
 
-    /// <param name="terms">Makes the version from the promotion's id.</param>
-    public async Task<Outcome<long, Refusal>> RunAsync(
-        string code, long? budgetPoints, bool isBase, Func<long, PromotionVersion> terms, CancellationToken cancel)
+    /// <returns>The promotion's id.</returns>
+    public async Task<Outcome<long, Refusal>> RunAsync(NewPromotion wanted, CancellationToken cancel)
     {
+        var (code, budgetPoints, isBase, terms) = wanted;
         if (Refuse(terms(0)) is { } refusal)
         {
             return refusal;
@@ -35,7 +36,8 @@ public sealed class LaunchPromotion(LeapDb db, Journal journal, Calendar calenda
         var promotion = new Promotion { Code = code, BudgetPoints = budgetPoints, IsBase = isBase };
         db.Promotions.Add(promotion);
         await db.SaveChangesAsync(cancel);
-        db.Add(terms(promotion.Id));
+        var version = terms(promotion.Id);
+        db.Add(version);
         if (budgetPoints is > 0)
         {
             await journal.PostAsync(
@@ -48,9 +50,22 @@ public sealed class LaunchPromotion(LeapDb db, Journal journal, Calendar calenda
                 cancel);
         }
 
+        auditLog.Add(ToAudit(version, wanted));
         await write.CommitAsync(cancel);
         return promotion.Id;
     }
+
+    private static AuditEntry ToAudit(PromotionVersion version, NewPromotion launched) =>
+        new(AuditAction.PromotionLaunched, AuditObject.Promotion, version.PromotionId)
+        {
+            ActorId = launched.LauncherId,
+            Label = launched.Code,
+            After =
+            [
+                (AuditField.Rule, version.Rule), (AuditField.Points, version.Points), (AuditField.StartsOn, version.StartsOn),
+                (AuditField.EndsOn, version.EndsOn), (AuditField.Budget, launched.BudgetPoints),
+            ],
+        };
 
     private static Refusal? Refuse(PromotionVersion terms)
     {

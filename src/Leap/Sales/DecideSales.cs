@@ -1,3 +1,4 @@
+using Leap.Audit;
 using Leap.Awards;
 using Leap.Data;
 using Leap.Ledger;
@@ -9,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Sales;
 
 /// <summary>Approves or rejects reported sales: the waiting points become available or go back, and the seller is told.</summary>
-public sealed class DecideSales(LeapDb db, Journal journal, SettleAwards settleAwards, Outbox outbox, Calendar calendar)
+public sealed class DecideSales(
+    LeapDb db, Journal journal, SettleAwards settleAwards, Outbox outbox, AuditLog auditLog, Calendar calendar)
 {
     public enum Refusal
     {
@@ -101,6 +103,18 @@ public sealed class DecideSales(LeapDb db, Journal journal, SettleAwards settleA
         {
             sale.Approve(decision.DeciderId, calendar.Now);
         }
+
+        auditLog.Add(new AuditEntry(
+            sale.State == SaleState.Approved ? AuditAction.SaleApproved : AuditAction.SaleRejected,
+            AuditObject.Sale,
+            sale.Id)
+        {
+            ActorId = decision.DeciderId,
+            Label = sale.InvoiceNumber,
+            Before = [(AuditField.State, SaleState.Submitted)],
+            After = [(AuditField.State, sale.State)],
+            Reason = sale.Rejection?.ToString(),
+        });
     }
 
     private static SettleAwards.Settlement ToSettlement(Sale sale) =>

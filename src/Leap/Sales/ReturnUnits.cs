@@ -1,3 +1,4 @@
+using Leap.Audit;
 using Leap.Awards;
 using Leap.Data;
 using Leap.Ledger;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Sales;
 
 /// <summary>Records units of a sale line that came back, and takes back the points that they brought (L8).</summary>
-public sealed class ReturnUnits(LeapDb db, Journal journal, ReverseAwards reverseAwards)
+public sealed class ReturnUnits(LeapDb db, Journal journal, ReverseAwards reverseAwards, AuditLog auditLog)
 {
     public enum Refusal
     {
@@ -15,8 +16,9 @@ public sealed class ReturnUnits(LeapDb db, Journal journal, ReverseAwards revers
         MoreThanSold,
     }
 
+    /// <param name="personId">Who takes them back; null: the program itself.</param>
     /// <returns>The points taken back.</returns>
-    public async Task<Outcome<long, Refusal>> RunAsync(long saleLineId, int units, CancellationToken cancel)
+    public async Task<Outcome<long, Refusal>> RunAsync(long saleLineId, int units, long? personId, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
         await journal.LockAsync(cancel);
@@ -38,6 +40,16 @@ public sealed class ReturnUnits(LeapDb db, Journal journal, ReverseAwards revers
         }
 
         var points = await reverseAwards.RunAsync(line.Id, sale.InvoiceNumber, line.ReturnedQuantity, units, cancel);
+        auditLog.Add(new AuditEntry(AuditAction.UnitsReturned, AuditObject.Sale, sale.Id)
+        {
+            ActorId = personId,
+            Label = sale.InvoiceNumber,
+            Before = [(AuditField.Line, line.Id), (AuditField.Returned, line.ReturnedQuantity)],
+            After =
+            [
+                (AuditField.Line, line.Id), (AuditField.Returned, line.ReturnedQuantity + units), (AuditField.PointsTakenBack, points),
+            ],
+        });
         line.ReturnedQuantity += units;
         await write.CommitAsync(cancel);
         return points;

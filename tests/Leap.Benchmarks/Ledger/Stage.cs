@@ -1,4 +1,6 @@
+using Leap.Audit;
 using Leap.Ledger;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leap.Benchmarks.Ledger;
 
@@ -29,7 +31,9 @@ internal sealed class Stage(Size size) : IAsyncDisposable
     {
         await using var db = books.Open();
         using var file = new StreamReader(path);
-        var loaded = await new LoadLedger(db, new RebuildBalances(db)).RunAsync(file, onProgress: null, CancellationToken.None);
+        var auditLog = new AuditLog(db, books.Calendar, NullLogger<AuditLog>.Instance);
+        var load = new LoadLedger(db, new RebuildBalances(db, auditLog), auditLog);
+        var loaded = await load.RunAsync(file, onProgress: null, CancellationToken.None);
         if (loaded.Refusal is not null)
         {
             throw new InvalidOperationException("The history was refused.");

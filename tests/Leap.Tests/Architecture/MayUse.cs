@@ -9,7 +9,8 @@ internal static class MayUse
     /// <summary>Features.cs and Schedule.cs: the map, which knows every feature and which nothing but the commands reads.</summary>
     public const string RootFiles = "(root files)";
 
-    private static readonly string[] Platform = ["Settings", "Programmes", "Locales", "Data", "Migrations", "Jobs", "Mail", "Imports"];
+    private static readonly string[] Platform =
+        ["Settings", "Programmes", "Locales", "Data", "Audit", "Migrations", "Jobs", "Mail", "Imports"];
 
     private static readonly string[] People = [.. Platform, "Ledger", "Members"];
 
@@ -25,11 +26,12 @@ internal static class MayUse
         ["Programmes"] = ["Settings"],
         ["Locales"] = ["Settings", "Programmes"],
         ["Data"] = ["Settings", "Programmes", "Locales"],
+        ["Audit"] = ["Settings", "Programmes", "Locales", "Data"],
         ["Migrations"] = ["Settings", "Programmes", "Data"],
-        ["Jobs"] = ["Settings", "Programmes", "Data"],
-        ["Mail"] = ["Settings", "Programmes", "Locales", "Data", "Jobs"],
-        ["Imports"] = ["Settings", "Programmes", "Locales", "Data", "Mail"],
-        ["Ledger"] = ["Settings", "Programmes", "Data", "Jobs"],
+        ["Jobs"] = ["Settings", "Programmes", "Data", "Audit"],
+        ["Mail"] = ["Settings", "Programmes", "Locales", "Data", "Audit", "Jobs"],
+        ["Imports"] = ["Settings", "Programmes", "Locales", "Data", "Audit", "Mail"],
+        ["Ledger"] = ["Settings", "Programmes", "Data", "Audit", "Jobs"],
         ["Members"] = [.. Platform, "Ledger"],
         ["Products"] = Platform,
         ["Promotions"] = People,

@@ -240,7 +240,7 @@ public sealed class AccrualTests
     {
         var stage = await Stage.SetAsync(engine);
         await stage.RunAsync<LaunchPromotion, Outcome<long, LaunchPromotion.Refusal>>(launch => launch.RunAsync(
-            "THIRDS", 1_000, isBase: false, id => Terms(id), CancellationToken.None));
+            new NewPromotion("THIRDS", BudgetPoints: 1_000, IsBase: false, Terms), CancellationToken.None));
         return stage;
     }
 
@@ -278,7 +278,7 @@ public sealed class AccrualTests
 
     private static async Task ReturnAsync(Stage stage, long lineId, int units) => Assert.Null(
         (await stage.RunAsync<ReturnUnits, Outcome<long, ReturnUnits.Refusal>>(
-            r => r.RunAsync(lineId, units, CancellationToken.None))).Refusal);
+            r => r.RunAsync(lineId, units, personId: null, CancellationToken.None))).Refusal);
 
     private static async Task ReturnSomeAsync(Stage stage, Dice dice, long saleId)
     {

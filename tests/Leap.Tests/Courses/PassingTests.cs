@@ -40,7 +40,7 @@ public sealed class PassingTests
         await using var stage = await Stage.SetAsync(Engine.Sqlite);
         var jan = await stage.PersonAsync("Jan Wójcik");
         await stage.RunAsync<LaunchPromotion, Outcome<long, LaunchPromotion.Refusal>>(
-            l => l.RunAsync("LEARN", null, isBase: false, Learning, CancellationToken.None));
+            l => l.RunAsync(new NewPromotion("LEARN", BudgetPoints: null, IsBase: false, Learning), CancellationToken.None));
 
         var extras = await stage.RunAsync<ExtraPoints, IReadOnlyDictionary<string, IReadOnlyList<Grant>>>(
             e => e.ForAsync(jan, "DE", Tier.Silver, ["rack", "storage", "rack", "tower"], CancellationToken.None));

@@ -1,3 +1,4 @@
+using Leap.Audit;
 using Leap.Data;
 using Leap.Jobs;
 using Leap.Programmes;
@@ -21,6 +22,7 @@ internal sealed class Workshop : IAsyncDisposable
             .AddSingleton<Calendar>()
             .AddSingleton(counter)
             .AddLeapDb(database.Settings)
+            .AddScoped<AuditLog>()
             .AddLeapJobs(database.Settings, jobs)
             .AddLeapScheduler()
             .BuildServiceProvider();
@@ -43,7 +45,14 @@ internal sealed class Workshop : IAsyncDisposable
     public async Task<RunJobNow.Refusal?> RunNowAsync(string job)
     {
         await using var scope = services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<RunJobNow>().RunAsync(job, CancellationToken.None)).Refusal;
+        return (await scope.ServiceProvider.GetRequiredService<RunJobNow>().RunAsync(job, personId: 1, CancellationToken.None)).Refusal;
+    }
+
+    public async Task<RunJobNow.Refusal?> PauseAsync(string job, bool isPaused)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<PauseJob>().RunAsync(job, isPaused, personId: 1, CancellationToken.None))
+            .Refusal;
     }
 
     public async ValueTask DisposeAsync() => await services.DisposeAsync();

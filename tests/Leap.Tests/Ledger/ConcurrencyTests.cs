@@ -22,7 +22,7 @@ public sealed class ConcurrencyTests
         var jan = await stage.PersonAsync("Jan Wójcik");
         var mia = await stage.PersonAsync("Mia Larsen");
         var promotionId = (await stage.RunAsync<LaunchPromotion, Outcome<long, LaunchPromotion.Refusal>>(
-            launch => launch.RunAsync("NEARLY-SPENT", Budget, isBase: false, Terms, CancellationToken.None))).Value;
+            launch => launch.RunAsync(new NewPromotion("NEARLY-SPENT", Budget, IsBase: false, Terms), CancellationToken.None))).Value;
 
         var outcomes = await AtOnceAsync(50, async i =>
         {

@@ -1,3 +1,4 @@
+using Leap.Audit;
 using Leap.Data;
 using Leap.Locales;
 using Leap.Mail;
@@ -31,6 +32,8 @@ internal sealed class PostOffice(TestDatabase database, LeapSettings settings) :
     }
 
     public LeapDb Open() => database.Open();
+
+    public RetryMessage RetryMessage(LeapDb db) => new(db, new AuditLog(db, Calendar, NullLogger<AuditLog>.Instance), Calendar);
 
     public async Task OweAsync<TMail>(TMail mail, string key)
         where TMail : IMail

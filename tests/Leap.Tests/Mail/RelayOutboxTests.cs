@@ -117,7 +117,7 @@ public sealed class RelayOutboxTests
         Assert.Equal(0, (await office.RelayAsync()).Sent);
         await using (var db = office.Open())
         {
-            Assert.Equal(failed.Id, (await new RetryMessage(db, office.Calendar).RunAsync(failed.Id, CancellationToken.None)).Value);
+            Assert.Equal(failed.Id, (await office.RetryMessage(db).RunAsync(failed.Id, personId: 1, CancellationToken.None)).Value);
         }
 
         Assert.Equal(1, (await office.RelayAsync()).Sent);
@@ -132,10 +132,10 @@ public sealed class RelayOutboxTests
         await office.OweAsync(new Letter("Hello"), "letter/1");
         var message = await office.MessageAsync("letter/1");
         await using var db = office.Open();
-        var retry = new RetryMessage(db, office.Calendar);
+        var retry = office.RetryMessage(db);
 
-        Assert.Equal(RetryMessage.Refusal.NotFailed, (await retry.RunAsync(message.Id, CancellationToken.None)).Refusal);
-        Assert.Equal(RetryMessage.Refusal.NotFound, (await retry.RunAsync(message.Id + 1, CancellationToken.None)).Refusal);
+        Assert.Equal(RetryMessage.Refusal.NotFailed, (await retry.RunAsync(message.Id, personId: 1, CancellationToken.None)).Refusal);
+        Assert.Equal(RetryMessage.Refusal.NotFound, (await retry.RunAsync(message.Id + 1, personId: 1, CancellationToken.None)).Refusal);
     }
 
     [Theory]

@@ -209,7 +209,8 @@ public sealed class SalesTests
         var rack = await db.SaleLines.Where(l => l.SaleId == sale.Value).OrderBy(l => l.Id).Select(l => l.Id).FirstAsync();
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(
-            () => stage.RunAsync<ReturnUnits, Outcome<long, ReturnUnits.Refusal>>(r => r.RunAsync(rack, 1, CancellationToken.None)))));
+            () => stage.RunAsync<ReturnUnits, Outcome<long, ReturnUnits.Refusal>>(
+                r => r.RunAsync(rack, 1, personId: null, CancellationToken.None)))));
 
         Assert.Equal(2, outcomes.Count(o => o.Refusal is null));
         Assert.Equal(3, outcomes.Count(o => o.Refusal == ReturnUnits.Refusal.MoreThanSold));
@@ -225,7 +226,7 @@ public sealed class SalesTests
         await using var stage = await Stage.SetAsync(engine);
         var jan = await stage.PersonAsync("Jan Wójcik");
         var terms = await stage.RunAsync<LaunchPromotion, Outcome<long, LaunchPromotion.Refusal>>(launch => launch.RunAsync(
-            "TIGHT", 100, isBase: false, id => Terms(id), CancellationToken.None));
+            new NewPromotion("TIGHT", BudgetPoints: 100, IsBase: false, Terms), CancellationToken.None));
 
         await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => SubmitAsync(stage, NewSale(jan, $"T-{i}")))));
 
@@ -264,7 +265,7 @@ public sealed class SalesTests
 
     private static async Task<long> ReturnAsync(Stage stage, long lineId, int units) =>
         (await stage.RunAsync<ReturnUnits, Outcome<long, ReturnUnits.Refusal>>(
-            r => r.RunAsync(lineId, units, CancellationToken.None))).Value;
+            r => r.RunAsync(lineId, units, personId: null, CancellationToken.None))).Value;
 
     private static async Task<(long Available, long Pending)> PointsAsync(Stage stage, long personId)
     {

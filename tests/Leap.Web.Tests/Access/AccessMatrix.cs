@@ -37,6 +37,7 @@ internal static class AccessMatrix
         ["manage/accounts/person/{id:long}"] = Managers,
         ["manage/accounts/programme/{kind}"] = Managers,
         ["manage/accounts/promotion/{id:long}"] = Managers,
+        ["manage/audit"] = Managers,
         ["manage/closings"] = Managers,
         ["manage/corrections"] = Managers,
         ["manage/corrections/new"] = Managers,

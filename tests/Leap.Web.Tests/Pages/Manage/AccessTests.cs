@@ -12,6 +12,7 @@ public sealed class AccessTests(Site site) : IClassFixture<Site>
         "/manage/accounts/firm/1?handler=Csv", "/manage/accounts/promotion/1", "/manage/accounts/programme/issued",
         "/manage/accounts/programme/issued?handler=Csv", "/manage/accounts/entry/1", "/manage/corrections",
         "/manage/liability", "/manage/liability?handler=Csv", "/manage/liability?handler=MovementsCsv",
+        "/manage/audit", "/manage/audit?handler=Csv",
     ];
 
     private static readonly string[] Posts =

@@ -35,7 +35,7 @@ public sealed class IndexPageTests(Site site) : IClassFixture<Site>
         {
             var line = await services.GetRequiredService<LeapDb>().Set<SaleLine>().Where(l => l.Quantity == 7).SingleAsync();
             await services.GetRequiredService<SpendPoints>().RunAsync(luis, 500, "redemption/1", "COFFEE", CancellationToken.None);
-            return await services.GetRequiredService<ReturnUnits>().RunAsync(line.Id, 1, CancellationToken.None);
+            return await services.GetRequiredService<ReturnUnits>().RunAsync(line.Id, 1, personId: null, CancellationToken.None);
         });
         var client = await site.SignInAsync("seller", "es");
 

@@ -6,6 +6,7 @@ using Leap.Ledger;
 using Leap.Locales;
 using Leap.Mail;
 using Leap.Statements;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -14,8 +15,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Leap.Web.Pages.Manage.Operations;
 
 /// <summary>What runs by itself and whether it does: jobs, the outbox, the ledger's proof, database and health.</summary>
-public sealed class IndexModel(LeapDb db, JobRuns jobRuns, JobScheduler scheduler, Programmes.Calendar calendar, HealthCheckService health)
-    : PageModel
+public sealed class IndexModel(LeapDb db, JobRuns jobRuns, Programmes.Calendar calendar, HealthCheckService health, Me me) : PageModel
 {
     private const string Relay = "relay-outbox";
     private const int LatestCount = 20;
@@ -78,38 +78,25 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, JobScheduler schedule
 
     public async Task<IActionResult> OnPostRunAsync(string job, [FromServices] RunJobNow runJobNow, CancellationToken cancel)
     {
-        var outcome = await runJobNow.RunAsync(job, cancel);
-        return outcome.Refusal switch
-        {
-            null => Back(new Told("operations.told.run", job)),
-            RunJobNow.Refusal.NotFound => NotFound(),
-            { } refusal => Back(new Told(Refusals.Key(refusal), IsRefusal: true)),
-        };
+        var outcome = await runJobNow.RunAsync(job, me.PersonId, cancel);
+        return Answer(outcome.Refusal, new Told("operations.told.run", job));
     }
 
-    public async Task<IActionResult> OnPostPauseAsync(string job, [FromServices] JobList jobs, CancellationToken cancel)
+    public async Task<IActionResult> OnPostPauseAsync(string job, [FromServices] PauseJob pauseJob, CancellationToken cancel)
     {
-        if (jobs.Find(job) is null)
-        {
-            return NotFound();
-        }
-
-        return await scheduler.PauseAsync(job, cancel) ? Back(new Told("operations.told.pause", job)) : Stopped();
+        var outcome = await pauseJob.RunAsync(job, isPaused: true, me.PersonId, cancel);
+        return Answer(outcome.Refusal, new Told("operations.told.pause", job));
     }
 
-    public async Task<IActionResult> OnPostResumeAsync(string job, [FromServices] JobList jobs, CancellationToken cancel)
+    public async Task<IActionResult> OnPostResumeAsync(string job, [FromServices] PauseJob pauseJob, CancellationToken cancel)
     {
-        if (jobs.Find(job) is null)
-        {
-            return NotFound();
-        }
-
-        return await scheduler.ResumeAsync(job, cancel) ? Back(new Told("operations.told.resume", job)) : Stopped();
+        var outcome = await pauseJob.RunAsync(job, isPaused: false, me.PersonId, cancel);
+        return Answer(outcome.Refusal, new Told("operations.told.resume", job));
     }
 
     public async Task<IActionResult> OnPostRetryAsync(long id, [FromServices] RetryMessage retryMessage, CancellationToken cancel)
     {
-        var outcome = await retryMessage.RunAsync(id, cancel);
+        var outcome = await retryMessage.RunAsync(id, me.PersonId, cancel);
         return outcome.Refusal switch
         {
             null => Back(new Told("operations.told.retry")),
@@ -126,7 +113,12 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, JobScheduler schedule
         return RedirectToPage(null, null, null, "ledger");
     }
 
-    private RedirectToPageResult Stopped() => Back(new Told(Refusals.Key(RunJobNow.Refusal.SchedulerStopped), IsRefusal: true));
+    private IActionResult Answer(RunJobNow.Refusal? refusal, Told done) => refusal switch
+    {
+        null => Back(done),
+        RunJobNow.Refusal.NotFound => NotFound(),
+        { } why => Back(new Told(Refusals.Key(why), IsRefusal: true)),
+    };
 
     private RedirectToPageResult Back(Told told)
     {

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using Leap.Audit;
+using Leap.Locales;
+
+namespace Leap.Web.Pages.Manage.Audit;
+
+/// <summary>How values of the audit log are written for a reader.</summary>
+public static class AuditWords
+{
+    public static string Reason(AuditRecord record, Locale locale) => record.ObjectKind == AuditObject.Sale
+        ? locale[$"review.reason.{record.Reason}"]
+        : locale[$"corrections.reason.{record.Reason}"];
+
+    public static string Value(AuditRow row, AuditChange change, JsonElement? value, (Locale Locale, TimeZoneInfo Zone) reader)
+    {
+        var locale = reader.Locale;
+        return value switch
+        {
+            null => "–",
+            { ValueKind: JsonValueKind.True } => locale["audit.yes"],
+            { ValueKind: JsonValueKind.False } => locale["audit.no"],
+            { ValueKind: JsonValueKind.Number } number => Number(change.Field, number.GetInt64(), locale),
+            { ValueKind: JsonValueKind.String } text => Word(row.Record.ObjectKind, change.Field, text, reader),
+            { } other => other.GetRawText(),
+        };
+    }
+
+    private static string Number(string field, long number, Locale locale) => field switch
+    {
+        nameof(AuditField.Line) or nameof(AuditField.Correction) or nameof(AuditField.Entry) =>
+            locale.Text("accounts.number", ("id", number.ToString(CultureInfo.InvariantCulture))),
+        _ => number < 0 ? locale.Change(number) : locale.Number(number),
+    };
+
+    private static string Word(AuditObject kind, string field, JsonElement text, (Locale Locale, TimeZoneInfo Zone) reader)
+    {
+        var (locale, zone) = reader;
+        var word = text.GetString()!;
+        switch (field)
+        {
+            case nameof(AuditField.State):
+                return kind == AuditObject.Sale ? locale[$"sales.state.{word}"] : locale[$"corrections.state.{word}"];
+            case nameof(AuditField.StartsOn) or nameof(AuditField.EndsOn) or nameof(AuditField.UntilOn):
+                return locale.Date(DateOnly.ParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+            case nameof(AuditField.FailedAt) or nameof(AuditField.DueAt):
+                return locale.Moment(text.GetDateTime(), zone);
+            default:
+                return word;
+        }
+    }
+}
