@@ -8,7 +8,7 @@ namespace Leap.Ledger;
 internal static class PostgresPosting
 {
     private const string Post =
-        "SELECT entry_id, was_there, is_owing FROM post_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+        "SELECT entry_id, was_there, is_owing FROM post_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 
     /// <summary>Entries as columns; the legs of all follow each other, and each entry knows its first and its last.</summary>
     private const string PostMany =
@@ -18,7 +18,8 @@ internal static class PostgresPosting
             AS e (key, kind, effective_on, cause, corrects, content, expires_on, lot, preferred, taker, first_leg, last_leg, number)
         CROSS JOIN LATERAL post_entry(
             e.key, e.kind, e.effective_on, $13, $14, e.cause, e.corrects, e.content, e.expires_on, e.lot, e.preferred, e.taker,
-            ($15)[e.first_leg:e.last_leg], ($16)[e.first_leg:e.last_leg], ($17)[e.first_leg:e.last_leg]) p
+            ($15)[e.first_leg:e.last_leg], ($16)[e.first_leg:e.last_leg], ($17)[e.first_leg:e.last_leg],
+            ($18)[e.first_leg:e.last_leg]) p
         """;
 
     public static async Task<Booked[]> PostAsync(
@@ -90,8 +91,13 @@ internal static class PostgresPosting
             new NpgsqlParameter<long[]> { TypedValue = [.. entry.Legs.Select(l => l.Account.Id)] },
             new NpgsqlParameter<string[]> { TypedValue = [.. entry.Legs.Select(l => KindNames.Of(l.Account.Kind))] },
             new NpgsqlParameter<long[]> { TypedValue = [.. entry.Legs.Select(l => l.Points)] },
+            new NpgsqlParameter<int[]> { TypedValue = Order(entry.Legs) },
         },
     };
+
+    /// <summary>The legs' numbers, from 1, by ascending account: the order in which rows are locked.</summary>
+    private static int[] Order(IReadOnlyList<Leg> legs) =>
+        [.. Enumerable.Range(1, legs.Count).OrderBy(n => legs[n - 1].Account.Id)];
 
     private static NpgsqlBatchCommand ToCommand(IReadOnlyList<NewEntry> entries, BookingTime now)
     {
@@ -119,6 +125,7 @@ internal static class PostgresPosting
                 Each(legs, l => l.Account.Id),
                 Each(legs, l => KindNames.Of(l.Account.Kind)),
                 Each(legs, l => l.Points),
+                Each(entries.SelectMany(e => Order(e.Legs)), n => n),
             },
         };
     }

@@ -5,6 +5,8 @@ namespace Leap.Migrations;
 /// <summary>
 /// Posting on PostgreSQL in one round trip: what `SqlitePosting` does with prepared statements. Each statement of a function sees what was
 /// committed before it, so lots are read after the account's row is locked. Rows of accounts are locked in the order of their ids.
+/// Plans are made once a connection, by whoever posts first; in a young database they would suit tables of a few rows, so they are told
+/// to use the indexes.
 /// </summary>
 internal static class PostingFunctions
 {
@@ -18,18 +20,20 @@ internal static class PostingFunctions
         migrationBuilder.Sql(PostEntry);
     }
 
+    private const string Language = "LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan";
+
     private const string LockAccounts =
-        """
-        CREATE FUNCTION lock_accounts(p_ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+        $"""
+        CREATE FUNCTION lock_accounts(p_ids bigint[]) RETURNS void {Language} AS $$
         BEGIN
             PERFORM 1 FROM accounts WHERE id = ANY (p_ids) ORDER BY id FOR UPDATE;
         END $$
         """;
 
     private const string TakeFromLots =
-        """
+        $"""
         CREATE FUNCTION take_from_lots(p_key text, p_entry bigint, p_account bigint, p_points bigint, p_lot bigint, p_preferred bigint)
-        RETURNS void LANGUAGE plpgsql AS $$
+        RETURNS void {Language} AS $$
         DECLARE
             lot record;
             wanted bigint := p_points;
@@ -53,11 +57,11 @@ internal static class PostingFunctions
         """;
 
     private const string GiveBackToLots =
-        """
+        $"""
         CREATE FUNCTION give_back_to_lots(
             p_key text, p_entry bigint, p_account bigint, p_points bigint, p_taker bigint,
             p_booked_on date, p_opened_on date, p_expires_on date)
-        RETURNS void LANGUAGE plpgsql AS $$
+        RETURNS void {Language} AS $$
         DECLARE
             lot record;
             wanted bigint := p_points;
@@ -95,20 +99,22 @@ internal static class PostingFunctions
         END $$
         """;
 
-    /// <summary>The shared lock lets the chain's sealing wait until every entry below an id is committed or gone.</summary>
+    /// <summary>
+    /// The shared lock lets the chain's sealing wait until every entry below an id is committed or gone. `p_order` numbers the legs by
+    /// ascending account.
+    /// </summary>
     private const string PostEntry =
-        """
+        $"""
         CREATE FUNCTION post_entry(
             p_key text, p_kind text, p_effective_on date, p_booked_at timestamptz, p_booked_on date, p_cause text, p_corrects bigint,
             p_content bytea, p_expires_on date, p_lot bigint, p_preferred bigint, p_taker bigint,
-            p_accounts bigint[], p_kinds text[], p_points bigint[],
+            p_accounts bigint[], p_kinds text[], p_points bigint[], p_order int[],
             OUT entry_id bigint, OUT was_there boolean, OUT is_owing boolean)
-        LANGUAGE plpgsql AS $$
+        {Language} AS $$
         DECLARE
-            leg record;
-            low record;
             stored bytea;
-            available boolean := false;
+            balance bigint;
+            leg int;
         BEGIN
             PERFORM pg_advisory_xact_lock_shared(1818583408);
             INSERT INTO entries (id, key, kind, effective_on, booked_at, cause, corrects_id, content_hash, expires_on)
@@ -128,44 +134,33 @@ internal static class PostingFunctions
             END IF;
 
             INSERT INTO postings (entry_id, line, account_id, points)
-            SELECT post_entry.entry_id, l.line, l.account_id, l.points
-            FROM unnest(p_accounts, p_points) WITH ORDINALITY AS l (account_id, points, line);
+            SELECT post_entry.entry_id, n, p_accounts[n], p_points[n] FROM generate_subscripts(p_accounts, 1) n;
 
-            FOR low IN
+            FOREACH leg IN ARRAY p_order LOOP
+                CONTINUE WHEN p_accounts[leg] < 16;
                 INSERT INTO accounts (id, kind, owner_id, points)
-                SELECT l.account_id, l.kind, l.account_id >> 4, SUM(l.points)
-                FROM unnest(p_accounts, p_kinds, p_points) AS l (account_id, kind, points)
-                WHERE l.account_id > 15
-                GROUP BY l.account_id, l.kind ORDER BY l.account_id
+                VALUES (p_accounts[leg], p_kinds[leg], p_accounts[leg] >> 4, p_points[leg])
                 ON CONFLICT (id) DO UPDATE SET points = accounts.points + excluded.points
-                RETURNING id, kind, points
-            LOOP
-                IF low.points < 0 AND low.kind <> 'Debt' THEN
-                    RAISE EXCEPTION '%: %/% would fall to % points', p_key, low.kind, low.id >> 4, low.points USING ERRCODE = 'LP002';
+                RETURNING points INTO balance;
+                IF balance < 0 AND p_points[leg] < 0 AND p_kinds[leg] <> 'Debt' THEN
+                    RAISE EXCEPTION '%: %/% would fall to % points', p_key, p_kinds[leg], p_accounts[leg] >> 4, balance
+                        USING ERRCODE = 'LP002';
                 END IF;
-                IF low.points > 0 AND low.kind = 'Debt' THEN
-                    RAISE EXCEPTION '%: %/% would rise to % points', p_key, low.kind, low.id >> 4, low.points USING ERRCODE = 'LP005';
+                IF balance > 0 AND p_kinds[leg] = 'Debt' THEN
+                    RAISE EXCEPTION '%: %/% would rise to % points', p_key, p_kinds[leg], p_accounts[leg] >> 4, balance
+                        USING ERRCODE = 'LP005';
                 END IF;
-                available := available OR low.kind = 'Available';
-            END LOOP;
-            IF NOT available THEN
-                RETURN;
-            END IF;
-
-            FOR leg IN
-                SELECT l.account_id, l.points FROM unnest(p_accounts, p_kinds, p_points) AS l (account_id, kind, points)
-                WHERE l.kind = 'Available'
-            LOOP
-                IF leg.points < 0 THEN
-                    PERFORM take_from_lots(p_key, entry_id, leg.account_id, -leg.points, p_lot, p_preferred);
+                CONTINUE WHEN p_kinds[leg] <> 'Available';
+                IF p_points[leg] < 0 THEN
+                    PERFORM take_from_lots(p_key, entry_id, p_accounts[leg], -p_points[leg], p_lot, p_preferred);
                 ELSIF p_taker IS NOT NULL THEN
                     PERFORM give_back_to_lots(
-                        p_key, entry_id, leg.account_id, leg.points, p_taker, p_booked_on, p_effective_on, p_expires_on);
+                        p_key, entry_id, p_accounts[leg], p_points[leg], p_taker, p_booked_on, p_effective_on, p_expires_on);
                 ELSE
                     INSERT INTO lots (account_id, entry_id, opened_on, expires_on, points, remaining)
-                    VALUES (leg.account_id, entry_id, p_effective_on, p_expires_on, leg.points, leg.points);
+                    VALUES (p_accounts[leg], entry_id, p_effective_on, p_expires_on, p_points[leg], p_points[leg]);
                     is_owing := is_owing
-                        OR EXISTS (SELECT 1 FROM accounts d WHERE d.id = (leg.account_id >> 4 << 4) | 5 AND d.points < 0);
+                        OR EXISTS (SELECT 1 FROM accounts d WHERE d.id = (p_accounts[leg] >> 4 << 4) | 5 AND d.points < 0);
                 END IF;
             END LOOP;
         END $$

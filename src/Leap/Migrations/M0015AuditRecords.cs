@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Leap.Migrations;
 
 [DbContext(typeof(LeapDb))]
-[Migration(nameof(M0014AuditRecords))]
-public sealed class M0014AuditRecords : Migration
+[Migration(nameof(M0015AuditRecords))]
+public sealed class M0015AuditRecords : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
