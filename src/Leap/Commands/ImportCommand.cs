@@ -29,9 +29,11 @@ public sealed class ImportCommand(
         var path = arguments.Value("FILE");
         var isDryRun = arguments.Flag("--dry-run");
         arguments.NothingElse();
-        if (subject == Ledger && !isDryRun)
+        if (subject == Ledger)
         {
-            return await LoadAsync(path, output, cancel);
+            return isDryRun
+                ? throw new UsageException("The ledger goes in whole or not at all, so there is no dry run of it.")
+                : await LoadAsync(path, output, cancel);
         }
 
         var import = runImport.Find(subject)

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Leap.Data;
 
@@ -10,11 +11,13 @@ public sealed class Snapshot : IAsyncDisposable
 {
     private readonly LeapDb db;
     private readonly DbTransaction transaction;
+    private readonly IDbContextTransaction enlisted;
 
-    private Snapshot(LeapDb db, DbTransaction transaction)
+    private Snapshot(LeapDb db, DbTransaction transaction, IDbContextTransaction enlisted)
     {
         this.db = db;
         this.transaction = transaction;
+        this.enlisted = enlisted;
     }
 
     internal static async Task<Snapshot> BeginAsync(LeapDb db, CancellationToken cancel)
@@ -24,13 +27,13 @@ public sealed class Snapshot : IAsyncDisposable
         var begun = connection is SqliteConnection sqlite
             ? sqlite.BeginTransaction(deferred: true)
             : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        await db.Database.UseTransactionAsync(begun, cancel);
-        return new Snapshot(db, begun);
+        return new Snapshot(db, begun, (await db.Database.UseTransactionAsync(begun, cancel))!);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await db.Database.UseTransactionAsync(null);
+        // Disposed, not only taken away: while it is enlisted it keeps the connection open.
+        await enlisted.DisposeAsync();
         await transaction.DisposeAsync();
         await db.Database.CloseConnectionAsync();
     }

@@ -127,7 +127,7 @@ public sealed class Write : IAsyncDisposable
     /// <summary>The context goes back to a connection of its own.</summary>
     private async Task LeaveAsync()
     {
-        await db.Database.UseTransactionAsync(null);
+        await transaction.DisposeAsync();
         db.Database.SetDbConnection(null);
         db.Database.SetConnectionString(connectionString);
     }

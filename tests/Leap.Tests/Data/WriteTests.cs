@@ -53,5 +53,28 @@ public sealed class WriteTests
         Assert.Equal(["DE", "ES"], await db.Countries.OrderBy(c => c.Code).Select(c => c.Code).ToListAsync());
     }
 
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task One_context_reads_a_moment_and_writes_in_turns(Engine engine)
+    {
+        await using var database = await engine.CreateAsync();
+        await using var db = database.Open();
+        foreach (var code in (string[])["DE", "PL", "FR"])
+        {
+            await using (await db.BeginSnapshotAsync(CancellationToken.None))
+            {
+                await db.Countries.CountAsync();
+            }
+
+            await using var write = await db.BeginWriteAsync(CancellationToken.None);
+            db.Add(Country(code));
+            await write.CommitAsync(CancellationToken.None);
+        }
+
+        Assert.Equal(System.Data.ConnectionState.Closed, db.Database.GetDbConnection().State);
+        Assert.Equal(3, await db.Countries.CountAsync());
+    }
+
     private static Country Country(string code) => new() { Code = code, Region = "europe", Currency = "EUR", Language = "en" };
 }
