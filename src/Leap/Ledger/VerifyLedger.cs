@@ -44,14 +44,6 @@ public sealed class VerifyLedger(LeapDb db, Programmes.Calendar calendar)
         return new(check.Entries, check.Postings, check.Lots, check.Unsealed, check.Head, difference, totals);
     }
 
-    /// <summary>Stored balances and lots only, without the entries' hashes: what a rebuild would change first.</summary>
-    public async Task<string?> CheckProjectionsAsync(CancellationToken cancel)
-    {
-        await using var snapshot = await db.BeginSnapshotAsync(cancel);
-        var balances = new BalanceCheck(db, long.MaxValue);
-        return await balances.CheckStoredAsync(cancel) ?? await balances.CheckStoredLotsAsync(cancel);
-    }
-
     private async Task<string?> CheckPagesAsync(EntryCheck check, long upTo, Action<long>? onProgress, CancellationToken cancel)
     {
         await using var pages = new LedgerPages(db);

@@ -22,6 +22,9 @@ public sealed class LedgerCommandTests
         Assert.Equal("ledger: 2 entries loaded, and balances computed from them.", there.Out.Trim());
         Assert.Equal(0, await there.RunAsync("verify"));
         Assert.Contains("2 entries, 4 postings and 1 lots", there.Out, StringComparison.Ordinal);
+        Assert.Contains("Now: 60 points available, 0 pending", there.Out, StringComparison.Ordinal);
+        Assert.Contains("of 100 issued, 40 were redeemed", there.Out, StringComparison.Ordinal);
+        Assert.Contains("2 entries wait for the chain", there.Out, StringComparison.Ordinal);
         Assert.Equal(1, await there.RunAsync("import", "ledger", file));
         Assert.Contains("holds entries already", there.Error, StringComparison.Ordinal);
     }
@@ -71,6 +74,7 @@ public sealed class LedgerCommandTests
         Assert.Equal(0, await terminal.RunAsync("verify", "--as-of", "2020-01-31"));
 
         Assert.Contains("0 entries", terminal.Out, StringComparison.Ordinal);
+        Assert.Contains("At the end of 2020-01-31: 0 points available", terminal.Out, StringComparison.Ordinal);
     }
 
     [Theory]
