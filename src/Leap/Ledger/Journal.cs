@@ -94,8 +94,6 @@ public sealed class Journal(LeapDb db, Calendar calendar, LeapSettings settings)
         return day <= closedUntil ? closedUntil.Value.AddDays(1) : day;
     }
 
-    public Task<bool> IsPostedAsync(string key, CancellationToken cancel) => db.Entries.AnyAsync(e => e.Key == key, cancel);
-
     private Task<Booked[]> BookAsync(
         System.Data.Common.DbTransaction transaction, IReadOnlyList<NewEntry> entries, BookingTime now, CancellationToken cancel) =>
         db.IsPostgres

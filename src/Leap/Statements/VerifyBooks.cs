@@ -24,8 +24,7 @@ public sealed class VerifyBooks(LeapDb db, VerifyLedger verifyLedger, VerifyAccr
         await using var snapshot = await db.BeginSnapshotAsync(cancel);
         return await verifyAccruals.RunAsync(cancel)
             ?? await CheckHeadsAsync(cancel)
-            ?? await CheckClosingsAsync(cancel)
-            ?? await CheckOpeningsAsync(cancel);
+            ?? await CheckFiguresAsync(cancel);
     }
 
     /// <summary>The head that a statement prints is still the link of its last entry.</summary>
@@ -46,45 +45,31 @@ public sealed class VerifyBooks(LeapDb db, VerifyLedger verifyLedger, VerifyAccr
                 + (wrong.Hash is null ? "none" : Convert.ToHexStringLower(wrong.Hash));
     }
 
-    private async Task<string?> CheckClosingsAsync(CancellationToken cancel)
+    /// <summary>Each opens and closes with what was booked until then, and its lines make the difference.</summary>
+    private async Task<string?> CheckFiguresAsync(CancellationToken cancel)
     {
         var postings = db.Postings;
         var wrong = await db.Statements.AsNoTracking()
-            .Select(s => new
+            .Select(s => new { Statement = s, Account = (s.PersonId * 16) + (long)AccountKind.Available })
+            .Select(x => new
             {
-                s.PersonId,
-                s.Period,
-                s.Closing,
-                Booked = postings.Where(p => p.AccountId == (s.PersonId * 16) + (long)AccountKind.Available && p.EntryId <= s.HeadEntryId)
-                    .Sum(p => p.Points),
+                x.Statement.PersonId,
+                x.Statement.Period,
+                x.Statement.Opening,
+                x.Statement.Closing,
+                Added = x.Statement.Opening + x.Statement.Earned - x.Statement.Redeemed - x.Statement.Expired - x.Statement.Reversed,
+                BookedBefore = postings.Where(p => p.AccountId == x.Account && p.EntryId <= x.Statement.AfterEntryId).Sum(p => p.Points),
+                Booked = postings.Where(p => p.AccountId == x.Account && p.EntryId <= x.Statement.HeadEntryId).Sum(p => p.Points),
             })
-            .Where(s => s.Closing != s.Booked)
-            .OrderBy(s => s.Period).ThenBy(s => s.PersonId)
-            .FirstOrDefaultAsync(cancel);
-        return wrong is null ? null : Say(wrong.Period, wrong.PersonId, "closing balance", wrong.Booked, wrong.Closing);
-    }
-
-    private async Task<string?> CheckOpeningsAsync(CancellationToken cancel)
-    {
-        var postings = db.Postings;
-        var wrong = await db.Statements.AsNoTracking()
-            .Select(s => new
-            {
-                s.PersonId,
-                s.Period,
-                s.Opening,
-                Added = s.Opening + s.Earned - s.Redeemed - s.Expired - s.Reversed,
-                s.Closing,
-                Booked = postings.Where(p => p.AccountId == (s.PersonId * 16) + (long)AccountKind.Available && p.EntryId <= s.AfterEntryId)
-                    .Sum(p => p.Points),
-            })
-            .Where(s => s.Opening != s.Booked || s.Added != s.Closing)
+            .Where(s => s.Opening != s.BookedBefore || s.Closing != s.Booked || s.Closing != s.Added)
             .OrderBy(s => s.Period).ThenBy(s => s.PersonId)
             .FirstOrDefaultAsync(cancel);
         return wrong switch
         {
             null => null,
-            _ when wrong.Opening != wrong.Booked => Say(wrong.Period, wrong.PersonId, "opening balance", wrong.Booked, wrong.Opening),
+            _ when wrong.Closing != wrong.Booked => Say(wrong.Period, wrong.PersonId, "closing balance", wrong.Booked, wrong.Closing),
+            _ when wrong.Opening != wrong.BookedBefore =>
+                Say(wrong.Period, wrong.PersonId, "opening balance", wrong.BookedBefore, wrong.Opening),
             _ => Say(wrong.Period, wrong.PersonId, "opening and lines", wrong.Closing, wrong.Added),
         };
     }

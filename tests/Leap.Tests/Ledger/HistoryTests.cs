@@ -29,8 +29,7 @@ public sealed class HistoryTests
         var sequences = Variable("LEAP_SEQUENCES") is { } number
             ? int.Parse(number, CultureInfo.InvariantCulture)
             : engine == Engine.Sqlite ? 60 : 25;
-        var property = Prop.ForAll(
-            Step.Sequences(StepsMax), (Step[] steps) => Task.Run(() => shelf.PlayAsync(steps)).GetAwaiter().GetResult());
+        var property = Prop.ForAll(Step.Sequences(StepsMax), shelf.PlayAsync);
         await Task.Run(() => Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(sequences).WithStartSize(8).WithEndSize(StepsMax), property));
     }
