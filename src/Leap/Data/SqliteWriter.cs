@@ -65,13 +65,14 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Ends the turn; completes when the work is on the disk.</summary>
     public Task CommitAsync()
     {
-        if (group.Count > 0)
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isFirst = group.Count == 0;
+        group.Add(done);
+        if (!isFirst)
         {
-            transaction!.Release(Turn);
+            FailUnless(() => transaction!.Release(Turn));
         }
 
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        group.Add(done);
         PassOn();
         return done.Task;
     }
@@ -79,24 +80,17 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Undoes the turn's work and ends it; the group's other work stays.</summary>
     public void Rollback()
     {
-        if (group.Count == 0)
+        FailUnless(() =>
         {
-            End();
-        }
-        else
-        {
-            try
+            if (group.Count == 0)
             {
-                transaction!.Rollback(Turn);
-                transaction.Release(Turn);
+                End();
+                return;
             }
-            catch (Exception fault) when (fault is DbException or InvalidOperationException)
-            {
-                // SQLite itself gave up the whole transaction, as it does when the disk is full.
-                Fail(fault);
-            }
-        }
 
+            transaction!.Rollback(Turn);
+            transaction.Release(Turn);
+        });
         PassOn();
     }
 
@@ -172,31 +166,50 @@ internal sealed class SqliteWriter : IDisposable
             return;
         }
 
-        try
+        FailUnless(() =>
         {
             transaction.Commit();
+            group.ForEach(done => done.SetResult());
+            group.Clear();
+            End();
+        });
+    }
+
+    /// <summary>
+    /// SQLite itself gives up the whole transaction when the disk is full: then the group's work is lost, and whoever waits for it is told;
+    /// the line goes on.
+    /// </summary>
+    private void FailUnless(Action work)
+    {
+        try
+        {
+            work();
         }
         catch (Exception fault) when (fault is DbException or InvalidOperationException)
         {
-            Fail(fault);
-            return;
+            group.ForEach(done => done.SetException(fault));
+            group.Clear();
+            Abandon();
         }
-
-        End();
-        group.ForEach(done => done.SetResult());
-        group.Clear();
-    }
-
-    private void Fail(Exception fault)
-    {
-        End();
-        group.ForEach(done => done.SetException(fault));
-        group.Clear();
     }
 
     private void End()
     {
         transaction?.Dispose();
         transaction = null;
+    }
+
+    /// <summary>A connection that can't even roll back is left for a new one.</summary>
+    private void Abandon()
+    {
+        try
+        {
+            End();
+        }
+        catch (Exception fault) when (fault is DbException or InvalidOperationException)
+        {
+            transaction = null;
+            home.Database.CloseConnection();
+        }
     }
 }

@@ -103,8 +103,15 @@ public sealed class Write : IAsyncDisposable
                 await transaction.RollbackToSavepointAsync(Savepoint);
                 break;
             case Kind.Turn when !isOver:
-                await LeaveAsync();
-                writer!.Rollback();
+                try
+                {
+                    await LeaveAsync();
+                }
+                finally
+                {
+                    writer!.Rollback();
+                }
+
                 break;
         }
     }

@@ -104,6 +104,22 @@ public sealed class GroupCommitTests
         Assert.Null((await books.VerifyAsync()).Difference);
     }
 
+    /// <summary>As SQLite does by itself on a full disk: the transaction is gone in the midst of somebody's turn.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_transaction_that_is_given_up_is_told_to_all_of_its_group_and_the_line_goes_on(bool isCommitted)
+    {
+        await using var books = await Books.OpenAsync(Engine.Sqlite);
+
+        var told = await BehindAsync(books, isFirstLost: false, i => i == 4 ? GivenUp(books, isCommitted) : Earn(books, i));
+
+        Assert.False(told[4]);
+        await AssertTrueAsync(books, told);
+        await Earn(books, 99)().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Null((await books.VerifyAsync()).Difference);
+    }
+
     [Fact]
     public async Task Hundreds_at_once_of_whom_every_third_fails_are_each_told_the_truth()
     {
@@ -152,7 +168,7 @@ public sealed class GroupCommitTests
             await work();
             return true;
         }
-        catch (Exception fault) when (fault is LedgerException or DbException or IOException)
+        catch (Exception fault) when (fault is LedgerException or DbException or IOException or InvalidOperationException)
         {
             return false;
         }
@@ -189,6 +205,19 @@ public sealed class GroupCommitTests
             "PRAGMA defer_foreign_keys = ON; INSERT INTO links (entry_id, hash) VALUES (999999, x'00')");
         await write.CommitAsync(CancellationToken.None);
         return 0;
+    });
+
+    private static Func<Task> GivenUp(Books books, bool isCommitted) => () => books.UseAsync(async scope =>
+    {
+        var db = scope.GetRequiredService<LeapDb>();
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        await db.Database.ExecuteSqlRawAsync("ROLLBACK");
+        if (isCommitted)
+        {
+            await write.CommitAsync(CancellationToken.None);
+        }
+
+        return isCommitted ? 0 : throw new IOException("given up");
     });
 
     private static Task WriteAsync(Books books, string key, CancellationToken cancel) => books.UseAsync(async scope =>
