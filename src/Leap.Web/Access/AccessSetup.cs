@@ -4,6 +4,8 @@ using Leap.Members;
 using Leap.Programmes;
 using Leap.Settings;
 using Leap.Web.Localization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -16,8 +18,8 @@ public static class AccessSetup
     /// <summary>Policy: a member of a firm today.</summary>
     public const string Participant = "participant";
 
-    /// <summary>Policy: a manager of the programme.</summary>
-    public const string Manager = "manager";
+    /// <summary>Policy: someone of the programme's staff, in whatever role.</summary>
+    public const string Staff = "staff";
 
     /// <summary>Rate limit of what anyone may ask without being signed in.</summary>
     public const string SignInLimit = "sign-in";
@@ -38,15 +40,16 @@ public static class AccessSetup
             o.Cookie.HttpOnly = true;
             o.ExpireTimeSpan = TimeSpan.FromDays(14);
             o.LoginPath = "/sign-in";
-            o.AccessDeniedPath = "/error/404";
             o.ReturnUrlParameter = "returnUrl";
+            o.Events.OnRedirectToAccessDenied = DenyAsync;
             o.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
         });
         services.AddScoped<Me>();
         services.AddScoped<IAuthorizationHandler, MeHandler>();
+        services.AddScoped<IAuthorizationHandler, MayHandler>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Participant, p => p.AddRequirements(new MeRequirement(me => me.IsParticipant)))
-            .AddPolicy(Manager, p => p.AddRequirements(new MeRequirement(me => me.IsManager)));
+            .AddPolicy(Staff, p => p.AddRequirements(new MeRequirement(me => me.Staff is not null)));
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -92,5 +95,18 @@ public static class AccessSetup
         app.UseAuthorization();
         app.UseRateLimiter();
         return app;
+    }
+
+    /// <summary>
+    /// What is not one's own does not exist: 404. Only who may look at a page learns by a 403 that acting there is for others. The address
+    /// that was asked for answers, with a designed page in the reader's language.
+    /// </summary>
+    private static Task DenyAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var http = context.HttpContext;
+        var asked = http.GetEndpoint()?.Metadata.GetMetadata<MayAttribute>();
+        var mayLook = asked is not null && http.RequestServices.GetRequiredService<Me>().May(asked.Look);
+        http.Response.StatusCode = mayLook ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 }

@@ -11,6 +11,7 @@ namespace Leap.Web.Access;
 public sealed class Me
 {
     private Facts? facts;
+    private HashSet<Permission> permissions = [];
 
     public sealed record Facts(
         long PersonId,
@@ -21,7 +22,9 @@ public sealed class Me
         string FirmName,
         string Country,
         Tier Tier,
-        Personas Personas);
+        Personas Personas,
+        bool EveryoneMayDoAll,
+        bool HasRecord);
 
     public bool IsSignedIn => facts is not null;
 
@@ -32,7 +35,8 @@ public sealed class Me
     /// <summary>The language that the person chose.</summary>
     public string Language => Signed.Language;
 
-    public bool IsManager => facts?.Staff == StaffRole.Manager;
+    /// <summary>Null for those who do nothing for the programme.</summary>
+    public StaffRole? Staff => facts?.Staff;
 
     /// <summary>Whether the person is a member of a firm today.</summary>
     public bool IsParticipant => facts?.FirmId is not null;
@@ -47,7 +51,8 @@ public sealed class Me
 
     public Tier Tier => Signed.Tier;
 
-    public bool Has(Personas persona) => facts is not null && (facts.Personas & persona) != Personas.None;
+    /// <summary>False of everything while nobody is signed in.</summary>
+    public bool May(Permission permission) => permissions.Contains(permission);
 
     /// <summary>One or two letters for the account button.</summary>
     public string Initials
@@ -90,6 +95,30 @@ public sealed class Me
                 firm == null ? "" : firm.Name,
                 firm == null ? person.Country : firm.Country,
                 firm == null ? Tier.Authorized : firm.Tier,
-                membership == null ? Personas.None : membership.Personas)).FirstOrDefaultAsync(cancel);
+                membership == null ? Personas.None : membership.Personas,
+                firm != null && firm.EveryoneMayDoAll,
+                person.Staff == null || memberships.Any(m => m.PersonId == id))).FirstOrDefaultAsync(cancel);
+        permissions = facts is null ? [] : Granted(facts);
+    }
+
+    private static HashSet<Permission> Granted(Facts facts)
+    {
+        var granted = new HashSet<Permission>();
+        if (facts.HasRecord)
+        {
+            granted.UnionWith(Permissions.OfParticipants);
+        }
+
+        if (facts.FirmId is not null)
+        {
+            granted.UnionWith(Permissions.OfMember(facts.Personas, facts.EveryoneMayDoAll));
+        }
+
+        if (facts.Staff is { } staff)
+        {
+            granted.UnionWith(Permissions.Of(staff));
+        }
+
+        return granted;
     }
 }

@@ -9,7 +9,7 @@ namespace Leap.Web.Hosting;
 
 public static class PagesSetup
 {
-    /// <summary>Razor Pages and who may open them. What is named nowhere asks for a signed-in person.</summary>
+    /// <summary>Razor Pages. What a page asks for stands on its model as <see cref="MayAttribute"/>; without it, it asks for a signed-in person.</summary>
     public static IServiceCollection AddLeapPages(this IServiceCollection services)
     {
         services.AddRouting(o => o.LowercaseUrls = true);
@@ -18,12 +18,7 @@ public static class PagesSetup
         services.AddRazorComponents();
         services.AddRazorPages(o =>
         {
-            foreach (var folder in (string[])["/Home", "/Courses", "/Sales", "/Points", "/Boards", "/Badges", "/Statements"])
-            {
-                o.Conventions.AuthorizeFolder(folder, AccessSetup.Participant);
-            }
-
-            o.Conventions.AuthorizeFolder("/Manage", AccessSetup.Manager);
+            o.Conventions.AuthorizeFolder("/Manage", AccessSetup.Staff);
             o.Conventions.AllowAnonymousToPage("/Index");
             o.Conventions.AllowAnonymousToPage("/Error");
             o.Conventions.AllowAnonymousToPage("/Badges/Badge");

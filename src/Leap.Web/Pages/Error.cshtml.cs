@@ -27,6 +27,7 @@ public sealed class ErrorModel(Locale locale) : PageModel
 
     private string Kind => Status switch
     {
+        403 => "forbidden",
         404 => "missing",
         409 when Fault is not LedgerException => "raced",
         400 => "stale",

@@ -3,6 +3,7 @@ using Leap.Data;
 using Leap.Members;
 using Leap.Programmes;
 using Leap.Web.Access;
+using Leap.Web.Components;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -26,14 +27,9 @@ public sealed class IndexModel(LeapDb db, Calendar calendar, Me me) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (me.IsParticipant)
+        if (Navigation.Start(me) is { } start)
         {
-            return LocalRedirect("/home");
-        }
-
-        if (me.IsManager)
-        {
-            return LocalRedirect("/manage/sales");
+            return LocalRedirect(start);
         }
 
         Season = calendar.Season(calendar.Today);

@@ -25,6 +25,18 @@ public sealed class Firm
 
     public Tier Tier { get; set; }
 
+    /// <summary>Whether each member has what all personas allow.</summary>
+    public bool EveryoneMayDoAll { get; set; }
+
+    /// <summary>Null while its people can report sales.</summary>
+    public DateTime? SuspendedAt { get; set; }
+
+    /// <summary>Null while not suspended.</summary>
+    public SuspensionReason? SuspendedFor { get; set; }
+
+    /// <summary>The firm that this one became a part of, never one that is merged itself; null for a firm of today.</summary>
+    public long? MergedIntoId { get; set; }
+
     internal sealed class Map : IEntityTypeConfiguration<Firm>
     {
         public void Configure(EntityTypeBuilder<Firm> builder)
@@ -38,6 +50,7 @@ public sealed class Firm
             builder.Property(f => f.TaxId).HasMaxLength(40);
             builder.HasIndex(f => f.Code).IsUnique();
             builder.HasIndex(f => f.Country);
+            builder.HasIndex(f => f.MergedIntoId);
         }
     }
 }
@@ -49,6 +62,16 @@ public enum Tier
     Silver,
     Gold,
     Platinum,
+}
+
+/// <summary>Why a person or a firm is kept out for a while.</summary>
+public enum SuspensionReason
+{
+    UnderReview,
+    RulesBroken,
+    AccessMisused,
+    ContractEnded,
+    OwnWish,
 }
 
 /// <summary>What a member may do for the firm; any combination.</summary>

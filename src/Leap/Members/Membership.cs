@@ -19,6 +19,12 @@ public sealed class Membership
     /// <summary>Null while it lasts.</summary>
     public DateOnly? ToOn { get; set; }
 
+    /// <summary>When the firm agreed that someone who earned points elsewhere redeems them here (A1); null: not yet, or never needed.</summary>
+    public DateTime? ConsentedAt { get; set; }
+
+    /// <summary>The firm admin who agreed.</summary>
+    public long? ConsentedById { get; set; }
+
     internal sealed class Map : IEntityTypeConfiguration<Membership>
     {
         public void Configure(EntityTypeBuilder<Membership> builder)

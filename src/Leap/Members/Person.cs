@@ -30,6 +30,9 @@ public sealed class Person : IdentityUser<long>
 
     public DateTime? SuspendedAt { get; set; }
 
+    /// <summary>Null while not suspended.</summary>
+    public SuspensionReason? SuspendedFor { get; set; }
+
     internal sealed class Map : IEntityTypeConfiguration<Person>
     {
         public void Configure(EntityTypeBuilder<Person> builder)
@@ -87,10 +90,22 @@ public enum BoardName
     Hidden,
 }
 
-/// <summary>What someone may do for the programme itself.</summary>
+/// <summary>What someone may do for the programme itself; what each brings stands in <see cref="Permissions"/>.</summary>
 public enum StaffRole
 {
     Manager,
+
+    /// <summary>Decides sales.</summary>
+    Reviewer,
+
+    /// <summary>Answers requests.</summary>
+    Expert,
+
+    /// <summary>Reads all of the programme and changes nothing.</summary>
+    Auditor,
+
+    /// <summary>Gives roles and firms their order, and runs the program.</summary>
+    Administrator,
 }
 
 public static class MemberTables

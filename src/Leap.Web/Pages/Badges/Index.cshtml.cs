@@ -2,6 +2,7 @@ using Leap.Badges;
 using Leap.Badges.Criteria;
 using Leap.Data;
 using Leap.Locales;
+using Leap.Members;
 using Leap.Programmes;
 using Leap.Settings;
 using Leap.Web.Access;
@@ -11,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Badges;
 
 /// <summary>The badges that the reader has won, and those of this season that they have not, with how far they are.</summary>
+[May(Permission.SeeOwnRecord)]
 public sealed class IndexModel(LeapDb db, LeapSettings settings, Calendar calendar, Locale locale, Me me) : PageModel
 {
     public sealed record Won(string PublicId, string Icon, LocalizedText Name, DateOnly AwardedOn, bool IsShared);

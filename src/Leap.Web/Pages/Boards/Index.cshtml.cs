@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Boards;
 
 /// <summary>The boards: who stands where, in which group and period, with the reader's own place and the way to the next.</summary>
+[May(Permission.SeeBoards)]
 public sealed class IndexModel(LeapDb db, Standings standings, FirmStandings firmStandings, Calendar calendar, Me me) : PageModel
 {
     public static IReadOnlyList<string> Whens { get; } = ["month", "last-month", "quarter", "season"];

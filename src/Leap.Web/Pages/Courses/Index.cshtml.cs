@@ -2,6 +2,7 @@ using Leap.Courses;
 using Leap.Data;
 using Leap.Leaderboards;
 using Leap.Locales;
+using Leap.Members;
 using Leap.Programmes;
 using Leap.Promotions;
 using Leap.Web.Access;
@@ -12,6 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Courses;
 
 /// <summary>All modules as the reader finds them worth: what is due or begun first, what they have passed last.</summary>
+[May(Permission.Learn)]
 public sealed class IndexModel(LeapDb db, ExtraPoints extraPoints, Calendar calendar, Locale locale, Me me) : PageModel
 {
     public const int PageSize = 24;

@@ -1,5 +1,6 @@
 using Leap.Courses;
 using Leap.Data;
+using Leap.Members;
 using Leap.Programmes;
 using Leap.Promotions;
 using Leap.Web.Access;
@@ -10,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Courses;
 
 /// <summary>One module: what it is worth and asks, then its pages one after the other, then the way to its quiz.</summary>
+[May(Permission.Learn)]
 public sealed class ModuleModel(LeapDb db, StartAttempt startAttempt, ExtraPoints extraPoints, Calendar calendar, Me me) : PageModel
 {
     /// <summary>The page that is read, from 1; null: the overview.</summary>

@@ -2,6 +2,7 @@ using Leap.Badges;
 using Leap.Courses;
 using Leap.Data;
 using Leap.Locales;
+using Leap.Members;
 using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,6 +14,7 @@ namespace Leap.Web.Pages.Courses;
 /// A module's quiz, one question a screen, over the one attempt that is open. The browser is told places only: of the question in the
 /// draw and of the option in the order shown; what they stand for is read from the stored draw.
 /// </summary>
+[May(Permission.Learn)]
 public sealed class QuizModel(
     LeapDb db, StartAttempt startAttempt, SaveAnswer saveAnswer, SubmitAttempt submitAttempt, AwardBadges awardBadges, Me me) : PageModel
 {

@@ -3,6 +3,7 @@ using Leap.Badges;
 using Leap.Courses;
 using Leap.Data;
 using Leap.Locales;
+using Leap.Members;
 using Leap.Programmes;
 using Leap.Promotions;
 using Leap.Web.Access;
@@ -13,6 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Courses;
 
 /// <summary>What came of an attempt that was handed in: score, points with their reasons, badges, mistakes, what to do next.</summary>
+[May(Permission.Learn)]
 public sealed class ResultModel(LeapDb db, StartAttempt startAttempt, Calendar calendar, Me me) : PageModel
 {
     /// <param name="Right">Null after a failed attempt: the quiz can be tried again.</param>

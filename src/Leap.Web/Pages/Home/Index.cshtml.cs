@@ -6,6 +6,7 @@ using Leap.Data;
 using Leap.Leaderboards;
 using Leap.Ledger;
 using Leap.Locales;
+using Leap.Members;
 using Leap.Products;
 using Leap.Programmes;
 using Leap.Promotions;
@@ -21,6 +22,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Home;
 
 /// <summary>What a seller looks at every day: what they have, what to do next, and where they and their firm stand.</summary>
+[May(Permission.Learn)]
 public sealed class IndexModel(
     LeapDb db, Calendar calendar, Me me, Balances balances, Standings standings, TierProgress progress) : PageModel
 {

@@ -1,6 +1,7 @@
 using Leap.Data;
 using Leap.Leaderboards;
 using Leap.Ledger;
+using Leap.Members;
 using Leap.Programmes;
 using Leap.Statements;
 using Leap.Web.Access;
@@ -11,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Points;
 
 /// <summary>The person's points line by line, what waits, and what expires when.</summary>
+[May(Permission.SeeOwnRecord)]
 public sealed class IndexModel(LeapDb db, Calendar calendar, Me me, Balances balances, AccountLines lines) : PageModel
 {
     public const int PageSize = 50;

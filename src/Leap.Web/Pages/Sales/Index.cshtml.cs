@@ -13,7 +13,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Leap.Web.Pages.Sales;
 
-/// <summary>A seller's sales, newest first; a firm's admin can look at all of the firm's.</summary>
+/// <summary>A seller's sales, newest first; who may looks at all of the firm's.</summary>
+[May(Permission.SeeOwnRecord)]
 public sealed class IndexModel(LeapDb db, Programmes.Calendar calendar, LeapSettings settings, Me me, Locale locale) : PageModel
 {
     public const int PageSize = 25;
@@ -100,7 +101,7 @@ public sealed class IndexModel(LeapDb db, Programmes.Calendar calendar, LeapSett
             ["page"] = number == 1 ? null : number.ToString(CultureInfo.InvariantCulture),
         });
 
-    private bool MayLook => !IsOfFirm || me.Has(Personas.FirmAdmin);
+    private bool MayLook => !IsOfFirm || me.May(Permission.SeeFirmSales);
 
     private List<Bar> ToBars(Dictionary<int, long> revenue)
     {

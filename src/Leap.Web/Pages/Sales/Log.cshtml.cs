@@ -1,6 +1,6 @@
-using System.Globalization;
 using Leap.Data;
 using Leap.Locales;
+using Leap.Members;
 using Leap.Programmes;
 using Leap.Sales;
 using Leap.Settings;
@@ -8,10 +8,12 @@ using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using System.Globalization;
 
 namespace Leap.Web.Pages.Sales;
 
 /// <summary>Reports a sale. Buttons that change nothing add and remove lines and show what they earn.</summary>
+[May(Permission.ReportSales)]
 public sealed class LogModel(LeapDb db, Programmes.Calendar calendar, LeapSettings settings, Me me, Locale locale) : PageModel
 {
     /// <summary>A request with this header gets the preview alone, to be put into the page.</summary>

@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Web.Pages.Sales;
 
-/// <summary>One reported sale with what became of it, for its seller and the admins of its firm.</summary>
+/// <summary>One reported sale with what became of it, for its seller and those who may see the firm's sales.</summary>
+[May(Permission.SeeOwnRecord)]
 public sealed class SaleModel(LeapDb db, SaleExplanations explanations, Calendar calendar, Me me) : PageModel
 {
     /// <summary>Set by the page that reported it.</summary>
@@ -38,9 +39,9 @@ public sealed class SaleModel(LeapDb db, SaleExplanations explanations, Calendar
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
-        var isAdmin = me.Has(Personas.FirmAdmin);
+        var firmId = me.May(Permission.SeeFirmSales) ? me.FirmId : (long?)null;
         var sale = await db.Sales.AsNoTracking().Include(s => s.Lines.OrderBy(l => l.Id))
-            .FirstOrDefaultAsync(s => s.Id == id && (s.PersonId == me.PersonId || (isAdmin && s.FirmId == me.FirmId)), cancel);
+            .FirstOrDefaultAsync(s => s.Id == id && (s.PersonId == me.PersonId || s.FirmId == firmId), cancel);
         if (sale is null)
         {
             return NotFound();

@@ -1,4 +1,5 @@
 using Leap.Data;
+using Leap.Members;
 using Leap.Programmes;
 using Leap.Statements;
 using Leap.Web.Access;
@@ -8,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Statements;
 
 /// <summary>The reader's statements, newest first.</summary>
+[May(Permission.SeeOwnRecord)]
 public sealed class IndexModel(LeapDb db, Calendar calendar, Me me) : PageModel
 {
     public IReadOnlyList<Statement> Statements { get; private set; } = [];

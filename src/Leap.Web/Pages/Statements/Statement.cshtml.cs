@@ -1,4 +1,5 @@
 using Leap.Data;
+using Leap.Members;
 using Leap.Programmes;
 using Leap.Statements;
 using Leap.Web.Access;
@@ -9,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Statements;
 
 /// <summary>One statement as it was sent: the stored figures, and the ledger's lines that they stand for.</summary>
+[May(Permission.SeeOwnRecord)]
 public sealed class StatementModel(LeapDb db, Movements movements, AccountLines accountLines, Calendar calendar, Me me) : PageModel
 {
     private const int LinesMax = 500;

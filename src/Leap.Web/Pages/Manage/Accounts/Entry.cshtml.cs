@@ -3,6 +3,7 @@ using Leap.Data;
 using Leap.Ledger;
 using Leap.Locales;
 using Leap.Members;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.Accounts;
 
 /// <summary>One entry: its legs, the lots that it moved, what it corrects and what corrects it.</summary>
+[May(Permission.SeeLedger)]
 public sealed class EntryModel(LeapDb db, Programmes.Calendar calendar, Locale locale) : PageModel
 {
     /// <summary>An entry of an import can have many; more than these are no help to a reader.</summary>

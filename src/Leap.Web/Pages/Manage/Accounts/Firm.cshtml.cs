@@ -1,15 +1,17 @@
-using System.Globalization;
 using Leap.Data;
 using Leap.Imports;
 using Leap.Ledger;
 using Leap.Members;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using System.Globalization;
 
 namespace Leap.Web.Pages.Manage.Accounts;
 
 /// <summary>What the people of a firm have, each and together. Points belong to people: a firm has no account of its own.</summary>
+[May(Permission.SeeLedger)]
 public sealed class FirmModel(LeapDb db, Programmes.Calendar calendar) : PageModel
 {
     private static readonly string[] Columns = ["email", "name", "available", "pending", "held", "owed"];

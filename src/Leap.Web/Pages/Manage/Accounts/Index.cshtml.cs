@@ -1,16 +1,18 @@
-using System.Globalization;
 using Leap.Data;
 using Leap.Ledger;
 using Leap.Locales;
 using Leap.Members;
 using Leap.Promotions;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using System.Globalization;
 
 namespace Leap.Web.Pages.Manage.Accounts;
 
 /// <summary>Finds any account: of a person, of a firm's people, of a promotion, of the programme itself.</summary>
+[May(Permission.SeeLedger)]
 public sealed class IndexModel(LeapDb db, Programmes.Calendar calendar, Locale locale) : PageModel
 {
     /// <summary>Of each sort.</summary>

@@ -2,6 +2,7 @@ using Leap.Data;
 using Leap.Ledger;
 using Leap.Locales;
 using Leap.Members;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.Accounts;
 
 /// <summary>One person's accounts as a manager sees them: what each holds, what happened on it, and which lots are open.</summary>
+[May(Permission.SeeLedger)]
 public sealed class PersonModel(LeapDb db, AccountHistory history, Balances balances, Programmes.Calendar calendar, Locale locale)
     : PageModel
 {

@@ -1,6 +1,8 @@
 using Leap.Data;
 using Leap.Ledger;
 using Leap.Locales;
+using Leap.Members;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -8,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.Accounts;
 
 /// <summary>One of the programme's own accounts: everything that was issued, redeemed, has expired or was written off.</summary>
+[May(Permission.SeeLedger)]
 public sealed class ProgrammeModel(LeapDb db, AccountHistory history, Programmes.Calendar calendar, Locale locale) : PageModel
 {
     public AccountRef Account { get; private set; }

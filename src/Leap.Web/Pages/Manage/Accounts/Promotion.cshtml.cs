@@ -1,7 +1,9 @@
 using Leap.Data;
 using Leap.Ledger;
 using Leap.Locales;
+using Leap.Members;
 using Leap.Promotions;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.Accounts;
 
 /// <summary>A promotion's budget, entry by entry.</summary>
+[May(Permission.SeeLedger)]
 public sealed class PromotionModel(LeapDb db, AccountHistory history, Programmes.Calendar calendar, Locale locale) : PageModel
 {
     public Promotion Promotion { get; private set; } = null!;

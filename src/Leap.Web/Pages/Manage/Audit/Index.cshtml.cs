@@ -1,11 +1,14 @@
 using Leap.Data;
 using Leap.Locales;
+using Leap.Members;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Leap.Web.Pages.Manage.Audit;
 
 /// <summary>Who changed what, when and why.</summary>
+[May(Permission.SeeAudit)]
 public sealed class IndexModel(LeapDb db, Programmes.Calendar calendar, Locale locale) : PageModel
 {
     public const int PageSize = 50;

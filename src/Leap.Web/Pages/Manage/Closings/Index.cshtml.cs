@@ -12,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.Closings;
 
 /// <summary>Closes the books up to a day, and shows who closed them when.</summary>
+[May(Permission.SeeLedger, Act = Permission.CloseBooks)]
 public sealed class IndexModel(LeapDb db, CloseBooks closeBooks, Programmes.Calendar calendar, Me me, Locale locale) : PageModel
 {
     public sealed class Form

@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.Corrections;
 
 /// <summary>What waits for a second person, with the two decisions, and what was booked or declined.</summary>
+[May(Permission.SeeLedger, Act = Permission.CorrectLedger)]
 public sealed class IndexModel(LeapDb db, Programmes.Calendar calendar, Me me, Locale locale) : PageModel
 {
     public const int PageSize = 25;

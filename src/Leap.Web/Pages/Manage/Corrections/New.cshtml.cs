@@ -1,18 +1,20 @@
-using System.Globalization;
 using Leap.Corrections;
 using Leap.Data;
 using Leap.Ledger;
 using Leap.Locales;
+using Leap.Members;
 using Leap.Web.Access;
 using Leap.Web.Pages.Manage.Accounts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Refusal = Leap.Corrections.ProposeManualEntry.Refusal;
+using System.Globalization;
 
 namespace Leap.Web.Pages.Manage.Corrections;
 
 /// <summary>Gives or takes points, changes a budget, or asks to forgive a debt.</summary>
+[May(Permission.CorrectLedger)]
 public sealed class NewModel(LeapDb db, Balances balances, Programmes.Calendar calendar, Me me, Locale locale) : PageModel
 {
     [FromQuery]

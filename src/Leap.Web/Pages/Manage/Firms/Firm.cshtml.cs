@@ -7,6 +7,7 @@ using Leap.Programmes;
 using Leap.Sales;
 using Leap.Settings;
 using Leap.Tiers;
+using Leap.Web.Access;
 using Leap.Web.Components;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,6 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.Firms;
 
 /// <summary>One firm: its facts, its way to the next tier, its revenue by month, its people.</summary>
+[May(Permission.SeeFirms, Act = Permission.ManageFirms)]
 public sealed class FirmModel(LeapDb db, TierProgress progress, Calendar calendar, LeapSettings settings, Locale locale) : PageModel
 {
     /// <summary>A large firm has some hundred members; those with most points come first.</summary>

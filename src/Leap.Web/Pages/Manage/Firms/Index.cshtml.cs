@@ -3,6 +3,7 @@ using Leap.Members;
 using Leap.Programmes;
 using Leap.Settings;
 using Leap.Tiers;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.Firms;
 
 /// <summary>All firms with what they brought in the season, the strongest first.</summary>
+[May(Permission.SeeFirms)]
 public sealed class IndexModel(LeapDb db, TierProgress progress, Calendar calendar, LeapSettings settings) : PageModel
 {
     public const int PageSize = 50;

@@ -1,18 +1,20 @@
-using System.Globalization;
 using Leap.Data;
 using Leap.Locales;
 using Leap.Members;
 using Leap.Programmes;
 using Leap.Settings;
 using Leap.Statements;
+using Leap.Web.Access;
 using Leap.Web.Components;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using System.Globalization;
 
 namespace Leap.Web.Pages.Manage.Liability;
 
 /// <summary>What outstanding points will cost by the month in which they expire, and how points moved in a period (L16).</summary>
+[May(Permission.SeeLedger)]
 public sealed class IndexModel(
     LeapDb db,
     LiabilityReport liability,

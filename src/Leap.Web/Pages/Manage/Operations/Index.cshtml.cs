@@ -1,20 +1,22 @@
-using System.Globalization;
-using System.Text.Json;
 using Leap.Data;
 using Leap.Jobs;
 using Leap.Ledger;
 using Leap.Locales;
 using Leap.Mail;
+using Leap.Members;
 using Leap.Statements;
 using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using System.Globalization;
+using System.Text.Json;
 
 namespace Leap.Web.Pages.Manage.Operations;
 
 /// <summary>What runs by itself and whether it does: jobs, the outbox, the ledger's proof, database and health.</summary>
+[May(Permission.SeeOperations, Act = Permission.Operate)]
 public sealed class IndexModel(LeapDb db, JobRuns jobRuns, Programmes.Calendar calendar, HealthCheckService health, Me me) : PageModel
 {
     private const string Relay = "relay-outbox";

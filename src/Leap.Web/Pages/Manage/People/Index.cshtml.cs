@@ -3,6 +3,7 @@ using Leap.Leaderboards;
 using Leap.Members;
 using Leap.Programmes;
 using Leap.Sales;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.People;
 
 /// <summary>Everyone of the programme, to find someone; above them what the programme comes to.</summary>
+[May(Permission.SeePeople)]
 public sealed class IndexModel(LeapDb db, Calendar calendar) : PageModel
 {
     public const int PageSize = 50;

@@ -6,6 +6,7 @@ using Leap.Locales;
 using Leap.Members;
 using Leap.Programmes;
 using Leap.Sales;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.People;
 
 /// <summary>One person, as far as a manager needs to know them.</summary>
+[May(Permission.SeePeople, Act = Permission.ManagePeople)]
 public sealed class PersonModel(LeapDb db, Balances balances, Calendar calendar) : PageModel
 {
     private const int LatestCount = 10;

@@ -2,8 +2,10 @@ using Leap.Awards;
 using Leap.Data;
 using Leap.Ledger;
 using Leap.Locales;
+using Leap.Members;
 using Leap.Programmes;
 using Leap.Promotions;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.Promotions;
 
 /// <summary>All promotions: what they pay for, when, and what is left of their budgets.</summary>
+[May(Permission.SeePromotions)]
 public sealed class IndexModel(LeapDb db, LivePromotions live, Calendar calendar, Languages languages) : PageModel
 {
     public static IReadOnlyList<string> States { get; } = ["live", "upcoming", "ended"];

@@ -4,6 +4,7 @@ using Leap.Ledger;
 using Leap.Locales;
 using Leap.Members;
 using Leap.Promotions;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.Promotions;
 
 /// <summary>One promotion: its terms in words, all languages side by side, and what it has paid by month and to which firms.</summary>
+[May(Permission.SeePromotions)]
 public sealed class PromotionModel(LeapDb db, Languages languages) : PageModel
 {
     private const int FirmsMax = 10;

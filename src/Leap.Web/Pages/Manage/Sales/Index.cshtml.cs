@@ -13,6 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.Sales;
 
 /// <summary>The review queue: open sales, the oldest first, many approved at once; and what was decided lately.</summary>
+[May(Permission.SeeSales, Act = Permission.ReviewSales)]
 public sealed class IndexModel(LeapDb db, DecideSales decideSales, Calendar calendar, Me me, Locale locale) : PageModel
 {
     public const int PageSize = 25;

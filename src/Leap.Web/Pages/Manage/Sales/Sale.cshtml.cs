@@ -13,6 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.Sales;
 
 /// <summary>One sale for the manager who decides it: what it is, what speaks for and against it, and the two decisions.</summary>
+[May(Permission.SeeSales, Act = Permission.ReviewSales)]
 public sealed class SaleModel(
     LeapDb db, SaleExplanations explanations, SaleEvidence saleEvidence, Programmes.Calendar calendar, Me me, Locale locale) : PageModel
 {

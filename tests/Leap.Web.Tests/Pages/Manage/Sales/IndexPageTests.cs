@@ -13,7 +13,7 @@ public sealed class IndexPageTests(Site site) : IClassFixture<Site>
     {
         var client = await site.SignInAsync(role);
 
-        Assert.Equal(HttpStatusCode.Redirect, await client.StatusAsync("/manage/sales"));
+        Assert.Equal(HttpStatusCode.NotFound, await client.StatusAsync("/manage/sales"));
     }
 
     [Fact]

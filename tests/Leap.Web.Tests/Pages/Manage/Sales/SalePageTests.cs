@@ -95,6 +95,6 @@ public sealed class SalePageTests(Site site) : IClassFixture<Site>
         var seller = await site.SignInAsync("seller");
 
         Assert.Equal(HttpStatusCode.NotFound, await manager.StatusAsync("/manage/sales/999999"));
-        Assert.Equal(HttpStatusCode.Redirect, await seller.StatusAsync($"/manage/sales/{await site.SaleIdAsync("INV-2")}"));
+        Assert.Equal(HttpStatusCode.NotFound, await seller.StatusAsync($"/manage/sales/{await site.SaleIdAsync("INV-2")}"));
     }
 }
