@@ -2,6 +2,7 @@ using System.Globalization;
 using Leap;
 using Leap.Commands;
 using Leap.Jobs;
+using Leap.Keys;
 using Leap.Settings;
 using Leap.Web.Access;
 using Leap.Web.Hosting;
@@ -17,7 +18,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
 });
 var settings = builder.Configuration.GetSection("Leap").Get<LeapSettings>() ?? new LeapSettings();
-var faults = SettingsCheck.Faults(settings);
+IReadOnlyList<string> faults = [.. SettingsCheck.Faults(settings), .. KeyCertificates.Faults(settings)];
 if (faults.Count > 0)
 {
     await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, faults));

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Leap.Data;
+using Leap.Keys;
 using Leap.Members;
 using Leap.Programmes;
 using Leap.Settings;
@@ -7,7 +8,6 @@ using Leap.Web.Localization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
@@ -26,9 +26,7 @@ public static class AccessSetup
 
     public static IServiceCollection AddLeapAccess(this IServiceCollection services, LeapSettings settings)
     {
-        services.AddDataProtection()
-            .SetApplicationName("leap")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
+        services.AddLeapKeys(settings);
         services.AddIdentityCore<Person>(o => o.User.RequireUniqueEmail = true)
             .AddSignInManager()
             .AddClaimsPrincipalFactory<PersonPrincipal>();

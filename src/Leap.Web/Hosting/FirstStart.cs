@@ -1,12 +1,13 @@
 using Leap.Commands;
 using Leap.Data;
+using Leap.Keys;
 using Leap.Seeding;
 using Leap.Settings;
 
 namespace Leap.Web.Hosting;
 
 /// <summary>What stands between the start and the first answer: the schema, and the demo where it is wanted.</summary>
-internal static class FirstStart
+internal static partial class FirstStart
 {
     /// <summary>False when the database can't be used; why is on standard error then.</summary>
     public static async Task<bool> PrepareAsync(this WebApplication app)
@@ -16,6 +17,8 @@ internal static class FirstStart
         try
         {
             await services.GetRequiredService<Upgrade>().RunAsync(CancellationToken.None);
+            await services.GetRequiredService<PrepareKeys>().RunAsync(CancellationToken.None);
+            WarnOfPlainKeys(app);
             if (services.GetRequiredService<LeapSettings>().Demo)
             {
                 var clock = services.GetRequiredService<TimeProvider>();
@@ -31,4 +34,17 @@ internal static class FirstStart
             return false;
         }
     }
+
+    private static void WarnOfPlainKeys(WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<LeapSettings>();
+        if (settings.Access.KeyCertificate.Length == 0 && (settings.UsesPostgres || app.Environment.IsProduction()))
+        {
+            LogPlainKeys(app.Logger);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The keys that protect sign-ins lie in the database unencrypted: who can read its table "
+        + "data_protection_keys, or a backup of it, can sign in as anybody. Set Leap__Access__KeyCertificate.")]
+    private static partial void LogPlainKeys(ILogger log);
 }

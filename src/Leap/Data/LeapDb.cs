@@ -23,7 +23,7 @@ public sealed class LeapDb(DbContextOptions<LeapDb> options) : DbContext(options
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(LeapDb).Assembly);
-        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(t => t.GetProperties()))
+        foreach (var property in modelBuilder.Model.GetEntityTypes().Where(t => !t.IsMappedToJson()).SelectMany(t => t.GetProperties()))
         {
             property.SetColumnName(SnakeCase(property.Name));
         }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Leap.Settings;
 using Microsoft.Data.Sqlite;
@@ -8,6 +9,9 @@ namespace Leap.Data;
 /// <summary>Brings the database to the program's schema; creates it where there is none.</summary>
 public sealed class Upgrade(LeapDb db, LeapSettings settings)
 {
+    /// <summary>Any number that nothing else in the database locks; `leap` in ASCII.</summary>
+    private const string Lock = "1818583408";
+
     private const int SqliteReadOnly = 8;
     private const int SqliteFull = 13;
     private const int SqliteCantOpen = 14;
@@ -25,8 +29,7 @@ public sealed class Upgrade(LeapDb db, LeapSettings settings)
 
         try
         {
-            await RefuseNewerAsync(cancel);
-            await db.Database.MigrateAsync(cancel);
+            await MigrateAsync(cancel);
             await RefuseReadOnlyAsync(cancel);
         }
         catch (DbException e) when (Explain(e) is { } sentence)
@@ -55,13 +58,42 @@ public sealed class Upgrade(LeapDb db, LeapSettings settings)
         };
     }
 
-    private async Task RefuseNewerAsync(CancellationToken cancel)
+    /// <summary>
+    /// Nodes that start at once go one after the other. The framework's own lock is a table of PostgreSQL that on an empty database isn't
+    /// there yet, and so lets both through.
+    /// </summary>
+    private async Task MigrateAsync(CancellationToken cancel)
     {
         if (!await db.Database.CanConnectAsync(cancel))
         {
+            await db.Database.MigrateAsync(cancel);
             return;
         }
 
+        await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            if (db.IsPostgres)
+            {
+                await db.Database.ExecuteSqlRawAsync($"SELECT pg_advisory_lock({Lock})", cancel);
+            }
+
+            await RefuseNewerAsync(cancel);
+            await db.Database.MigrateAsync(cancel);
+        }
+        finally
+        {
+            if (db.IsPostgres && db.Database.GetDbConnection().State == ConnectionState.Open)
+            {
+                await db.Database.ExecuteSqlRawAsync($"SELECT pg_advisory_unlock({Lock})", CancellationToken.None);
+            }
+
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private async Task RefuseNewerAsync(CancellationToken cancel)
+    {
         var applied = await db.Database.GetAppliedMigrationsAsync(cancel);
         var unknown = applied.Except(db.Database.GetMigrations(), StringComparer.Ordinal).ToList();
         if (unknown.Count > 0)

@@ -14,7 +14,7 @@ public sealed record LeapSettings
     /// <summary>Connection string: `Data Source=…` is SQLite, `Host=…` is PostgreSQL. Empty: SQLite at `{DataFolder}/leap.db`.</summary>
     public string Database { get; init; } = "";
 
-    /// <summary>Folder for the database, mail files, keys and the demo's files; relative to the working directory.</summary>
+    /// <summary>Folder for the database, mail files and the demo's files; relative to the working directory.</summary>
     public string DataFolder { get; init; } = "data";
 
     /// <summary>The address under which people reach this installation; links in mails begin with it.</summary>
@@ -28,6 +28,8 @@ public sealed record LeapSettings
     public LedgerSettings Ledger { get; init; } = new();
 
     public MailSettings Mail { get; init; } = new();
+
+    public AccessSettings Access { get; init; } = new();
 
     public bool UsesPostgres => Database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 

@@ -27,6 +27,7 @@ internal static class MayUse
         ["Locales"] = ["Settings", "Programmes"],
         ["Data"] = ["Settings", "Programmes", "Locales"],
         ["Audit"] = ["Settings", "Programmes", "Locales", "Data"],
+        ["Keys"] = ["Settings", "Data"],
         ["Migrations"] = ["Settings", "Programmes", "Data"],
         ["Jobs"] = ["Settings", "Programmes", "Data", "Audit"],
         ["Mail"] = ["Settings", "Programmes", "Locales", "Data", "Audit", "Jobs"],
