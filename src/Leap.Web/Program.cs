@@ -30,6 +30,7 @@ builder.Services.AddLeapLocalization();
 builder.Services.AddLeapAccess(settings);
 builder.Services.AddLeapHealth();
 builder.Services.AddLeapPages();
+builder.Services.AddLeapHosting(settings);
 builder.Services.AddLeapCommands();
 if (isServing)
 {
@@ -51,10 +52,13 @@ if (!await app.PrepareAsync())
     return 1;
 }
 
+app.UseLeapConnection();
 app.UseSecurityHeaders();
 app.UseLeapFaults();
-app.UseStaticFiles();
+app.UseLeapAddress();
+app.UseLeapFiles();
 app.UseRouting();
+app.UseLeapLimits();
 app.UseLeapAccess();
 app.UseLeapLocalization();
 app.MapHealthPage();

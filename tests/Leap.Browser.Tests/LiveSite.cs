@@ -108,6 +108,7 @@ public sealed class LiveSite : IAsyncLifetime
             builder.UseSetting("Leap:DataFolder", folder);
             builder.UseSetting("Leap:PublicUrl", address);
             builder.UseSetting("Leap:Programme:TimeZone", "Europe/Amsterdam");
+            builder.UseSetting("Leap:Web:RequestsPerMinute", "1000000");
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
         }
     }

@@ -65,6 +65,7 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Leap:Demo", "false");
         builder.UseSetting("Leap:DataFolder", folder);
         builder.UseSetting("Leap:Programme:TimeZone", "Europe/Amsterdam");
+        builder.UseSetting("Leap:Web:RequestsPerMinute", "1000000");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Logging:LogLevel:Leap.Audit", "Information");
     }

@@ -13,7 +13,6 @@ public static class PagesSetup
     public static IServiceCollection AddLeapPages(this IServiceCollection services)
     {
         services.AddRouting(o => o.LowercaseUrls = true);
-        services.AddAntiforgery(o => o.Cookie.Name = "form");
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRazorComponents();
         services.AddRazorPages(o =>
@@ -38,9 +37,13 @@ public static class PagesSetup
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error/500",
-            StatusCodeSelector = fault => fault is LedgerException || Race.IsWhy(fault)
-                ? StatusCodes.Status409Conflict
-                : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = fault => fault switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                InvalidDataException => StatusCodes.Status400BadRequest,
+                _ when fault is LedgerException || Race.IsWhy(fault) => StatusCodes.Status409Conflict,
+                _ => StatusCodes.Status500InternalServerError,
+            },
         });
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         return app;

@@ -1,4 +1,5 @@
 using Leap.Locales;
+using Leap.Web.Hosting;
 
 namespace Leap.Web.Localization;
 
@@ -10,15 +11,17 @@ public static class RequestLanguage
     /// <summary>The claim that holds a signed-in person's language.</summary>
     public const string Claim = "language";
 
-    public const string Cookie = "language";
+    private const string Cookie = "language";
 
     /// <summary>In the query: the alternates that public pages name to search engines, and links that are sent to someone.</summary>
     public const string Query = "language";
 
+    public static string CookieName(HttpRequest request) => CookieRules.Name(Cookie, request.IsHttps);
+
     public static Locale Of(HttpContext context, Languages languages) =>
         languages.Find(context.Request.Query[Query])
         ?? languages.Find(context.User.FindFirst(Claim)?.Value)
-        ?? languages.Find(context.Request.Cookies[Cookie])
+        ?? languages.Find(context.Request.Cookies[CookieName(context.Request)])
         ?? languages.Match(context.Request.Headers.AcceptLanguage)
         ?? languages.Programme;
 }

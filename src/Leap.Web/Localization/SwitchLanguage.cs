@@ -1,7 +1,7 @@
 using Leap.Locales;
 using Leap.Members;
+using Leap.Web.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -25,7 +25,7 @@ internal static class SwitchLanguage
             return Results.BadRequest();
         }
 
-        context.Response.Cookies.Append(RequestLanguage.Cookie, chosen.Code, new CookieOptions
+        context.Response.Cookies.Append(RequestLanguage.CookieName(context.Request), chosen.Code, new CookieOptions
         {
             HttpOnly = true,
             IsEssential = true,
@@ -38,8 +38,7 @@ internal static class SwitchLanguage
             await RememberAsync(context, chosen, cancel);
         }
 
-        var returnUrl = form["returnUrl"].ToString();
-        return Results.LocalRedirect(RedirectHttpResult.IsLocalUrl(returnUrl) ? WithoutLanguage(returnUrl) : "/");
+        return Results.LocalRedirect(WithoutLanguage(LocalAddress.Of(form["returnUrl"])));
     }
 
     /// <summary>A language in the address would win over the one that was just chosen.</summary>

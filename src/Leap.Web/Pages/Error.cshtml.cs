@@ -31,6 +31,7 @@ public sealed class ErrorModel(Locale locale) : PageModel
         404 => "missing",
         409 when Fault is not LedgerException => "raced",
         400 => "stale",
+        413 => "large",
         429 => "busy",
         >= 500 => "broken",
         _ => "refused",

@@ -31,6 +31,11 @@ public sealed record LeapSettings
 
     public AccessSettings Access { get; init; } = new();
 
+    public WebSettings Web { get; init; } = new();
+
+    /// <summary>Whether people come by https, so that cookies are bound to it and plain requests are sent there.</summary>
+    public bool IsHttps => PublicUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+
     public bool UsesPostgres => Database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The connection string to open, with what the setting leaves out filled in.</summary>

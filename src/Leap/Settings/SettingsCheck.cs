@@ -41,6 +41,7 @@ public static class SettingsCheck
             "Leap__Mail__Port can't be 465: implicit TLS is not spoken here. Use the server's STARTTLS port, usually 587.");
         Demand(System.Net.Mail.MailAddress.TryCreate(settings.Mail.From, out _), "Leap__Mail__From must be an e-mail address.");
         Demand(settings.Mail.Connections is >= 1 and <= 64, "Leap__Mail__Connections must be from 1 to 64.");
+        faults.AddRange(WebCheck.Faults(settings.Web));
         return faults;
 
         void Demand(bool holds, string sentence)

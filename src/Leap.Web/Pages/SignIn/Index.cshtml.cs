@@ -4,7 +4,7 @@ using Leap.Leaderboards;
 using Leap.Locales;
 using Leap.Members;
 using Leap.Web.Access;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Leap.Web.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -67,7 +67,7 @@ public sealed class IndexModel(
         }
 
         await signIn.SignInAsync(person, isPersistent: true);
-        return LocalRedirect(RedirectHttpResult.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/");
+        return LocalRedirect(LocalAddress.Of(ReturnUrl));
     }
 
     /// <summary>

@@ -35,7 +35,10 @@ public sealed class MailPageTests(Site site) : IClassFixture<Site>
         var answer = await site.Visitor().GetAsync(new Uri($"/development/mail/{await SendAsync("ar")}/html", UriKind.Relative));
 
         Assert.Equal(
-            ["default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"],
+            [
+                "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; object-src 'none'; sandbox; "
+                + "frame-ancestors 'self'",
+            ],
             answer.Headers.GetValues("Content-Security-Policy"));
         Assert.Equal("rtl", (await answer.DocumentAsync()).DocumentElement.GetAttribute("dir"));
     }

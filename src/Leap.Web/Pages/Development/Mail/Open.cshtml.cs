@@ -1,12 +1,14 @@
 using System.Text.RegularExpressions;
 using Leap.Mail;
 using Leap.Programmes;
+using Leap.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Leap.Web.Pages.Development.Mail;
 
 /// <summary>One mail as it left: its headers, both its forms, and its links, which its frame does not follow.</summary>
+[FramesOwnPages]
 public sealed partial class OpenModel(MailBox mailBox, Calendar calendar) : PageModel
 {
     private static readonly string[] Told =

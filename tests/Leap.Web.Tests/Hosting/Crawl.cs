@@ -1,0 +1,97 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Leap.Jobs;
+using Leap.Web.Tests.Access;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Leap.Web.Tests.Hosting;
+
+/// <summary>
+/// Everybody who may come has opened every address that there is, and what the pages link to, while nothing else was at work; nobody sent
+/// a form. Tests look at what was answered.
+/// </summary>
+public sealed class Crawl : IAsyncLifetime
+{
+    /// <summary>Enough for each page with some of its rows; lists link to more of the same.</summary>
+    private const int AddressesMax = 250;
+
+    private readonly List<Answer> answers = [];
+
+    /// <param name="Role">As the access matrix names it.</param>
+    public sealed record Answer(string Role, string Address, HttpResponseMessage Message, string Body)
+    {
+        public bool IsPage => Message.Content.Headers.ContentType?.MediaType == "text/html";
+
+        public override string ToString() => $"{Role}: {Address} ({(int)Message.StatusCode})";
+    }
+
+    public Site Site { get; } = new();
+
+    public IReadOnlyList<Answer> Answers => answers;
+
+    public IEnumerable<Answer> Pages => answers.Where(a => a.IsPage);
+
+    internal SortedDictionary<string, string> Before { get; private set; } = [];
+
+    internal SortedDictionary<string, string> After { get; private set; } = [];
+
+    public async Task InitializeAsync()
+    {
+        await Site.InitializeAsync();
+        foreach (var jobs in Site.Services.GetServices<IHostedService>().OfType<JobScheduler>().Cast<IHostedService>())
+        {
+            await jobs.StopAsync(CancellationToken.None);
+        }
+
+        var asks = (await Routes.AllAsync(Site)).Where(a => a.Method == HttpMethod.Get).Select(a => a.Address).ToList();
+        var clients = new List<(string Role, HttpClient Client)>();
+        foreach (var role in AccessMatrix.Roles)
+        {
+            clients.Add((role, role == AccessMatrix.Visitor ? Site.Visitor() : await Site.SignInAsync(role)));
+        }
+
+        Before = await Dump.OfAsync(Site, GetTests.MayChange);
+        foreach (var (role, client) in clients)
+        {
+            await VisitAsync(role, client, asks);
+        }
+
+        After = await Dump.OfAsync(Site, GetTests.MayChange);
+    }
+
+    public Task DisposeAsync()
+    {
+        answers.ForEach(a => a.Message.Dispose());
+        return ((IAsyncLifetime)Site).DisposeAsync();
+    }
+
+    private async Task VisitAsync(string role, HttpClient client, IEnumerable<string> asks)
+    {
+        var open = new Queue<string>(asks.Append("/no/such/page").Append("/css/base.css").Append("/js/menu.js").Append("/img/icons.svg"));
+        var seen = new HashSet<string>(open, StringComparer.Ordinal);
+        while (open.TryDequeue(out var address))
+        {
+            var message = await client.GetAsync(new Uri(address, UriKind.Relative));
+            var answer = new Answer(role, address, message, await message.Content.ReadAsStringAsync());
+            answers.Add(answer);
+            if (!answer.IsPage || message.StatusCode != HttpStatusCode.OK)
+            {
+                continue;
+            }
+
+            foreach (var link in (await message.DocumentAsync()).Links.OfType<IHtmlAnchorElement>().Select(a => a.GetAttribute("href")!))
+            {
+                var next = link.Split('#')[0];
+                if (next.StartsWith('/') && seen.Count < AddressesMax && seen.Add(next))
+                {
+                    open.Enqueue(next);
+                }
+            }
+        }
+    }
+}
+
+/// <summary>One crawl for all tests that look at its answers.</summary>
+[CollectionDefinition(nameof(Crawl))]
+public sealed class CrawlCollection : ICollectionFixture<Crawl>;
