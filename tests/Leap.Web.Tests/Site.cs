@@ -2,9 +2,13 @@ using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Leap.Data;
+using Leap.Members;
 using Leap.Tests;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Leap.Web.Tests;
@@ -41,6 +45,20 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return client;
     }
+
+    /// <summary>A client with the session of the person who has the address, whoever that is; no page is asked for it.</summary>
+    public Task<HttpClient> SignInAsAsync(string email) => UseAsync(async services =>
+    {
+        var normalised = email.ToUpperInvariant();
+        var person = await services.GetRequiredService<LeapDb>().People.SingleAsync(p => p.NormalizedEmail == normalised);
+        var http = new DefaultHttpContext { RequestServices = services };
+        http.Request.Scheme = "https";
+        services.GetRequiredService<IHttpContextAccessor>().HttpContext = http;
+        await services.GetRequiredService<SignInManager<Person>>().SignInAsync(person, isPersistent: true);
+        var client = Visitor();
+        client.DefaultRequestHeaders.Add("Cookie", http.Response.Headers.SetCookie.Select(c => c!.Split(';')[0]));
+        return client;
+    });
 
     /// <summary>Runs something against the site's own services: a look at the database, an operation.</summary>
     public async Task<T> UseAsync<T>(Func<IServiceProvider, Task<T>> use)

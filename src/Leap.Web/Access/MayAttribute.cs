@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Authorization;
 namespace Leap.Web.Access;
 
 /// <summary>
-/// The permission that a page or an endpoint asks for. Where looking and acting differ, <see cref="Act"/> is what a POST asks for besides.
+/// The permission that a page or an endpoint asks for. A POST asks for <see cref="Act"/> besides; without it, a permission that only lets
+/// one look admits no POST at all.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class MayAttribute(Permission look) : AuthorizeAttribute, IAuthorizationRequirementData, IAuthorizationRequirement
@@ -19,12 +20,14 @@ public sealed class MayAttribute(Permission look) : AuthorizeAttribute, IAuthori
         set => act = value;
     }
 
+    private bool IsOnlyToLook => act is null && Permissions.ToLook.Contains(look);
+
     public IEnumerable<IAuthorizationRequirement> GetRequirements() => [this];
 
     /// <param name="method">Of the request.</param>
-    public bool Admits(Me me, string method) => me.May(look) && (IsLook(method) || me.May(Act));
+    public bool Admits(Me me, string method) => me.May(look) && (IsGet(method) || (!IsOnlyToLook && me.May(Act)));
 
-    private static bool IsLook(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+    private static bool IsGet(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 }
 
 internal sealed class MayHandler(Me me) : AuthorizationHandler<MayAttribute>

@@ -27,7 +27,7 @@ public static class Permissions
         [Personas.LearningLead] = Set(Permission.SeeFirmLearning),
     };
 
-    private static readonly IReadOnlySet<Permission> Looking = Set(
+    private static readonly IReadOnlySet<Permission> StaffLooks = Set(
         Permission.SeeSales,
         Permission.SeePromotions,
         Permission.SeePeople,
@@ -36,11 +36,22 @@ public static class Permissions
         Permission.SeeOperations,
         Permission.SeeAudit);
 
+    /// <summary>Those that let one look and never act.</summary>
+    public static IReadOnlySet<Permission> ToLook { get; } = Set(
+    [
+        .. StaffLooks,
+        Permission.SeeOwnRecord,
+        Permission.SeeBoards,
+        Permission.SeeFirmSales,
+        Permission.SeeFirmPoints,
+        Permission.SeeFirmLearning,
+    ]);
+
     private static readonly Dictionary<StaffRole, IReadOnlySet<Permission>> ByRole = new()
     {
         [StaffRole.Manager] = Set(
         [
-            .. Looking,
+            .. StaffLooks,
             Permission.ReviewSales,
             Permission.ManagePromotions,
             Permission.ManagePeople,
@@ -53,7 +64,7 @@ public static class Permissions
         [StaffRole.Reviewer] = Set(
             Permission.SeeSales, Permission.ReviewSales, Permission.SeePromotions, Permission.SeePeople, Permission.SeeFirms),
         [StaffRole.Expert] = Set(Permission.SeePromotions, Permission.AnswerRequests),
-        [StaffRole.Auditor] = Looking,
+        [StaffRole.Auditor] = StaffLooks,
         [StaffRole.Administrator] = Set(
             Permission.SeePeople,
             Permission.ManagePeople,

@@ -1,64 +1,125 @@
 namespace Leap.Web.Tests.Access;
 
-/// <summary>Who may reach a route: declared here for every one there is. A page that nobody placed fails the tests.</summary>
+/// <summary>
+/// Who may reach a route: declared here for every one there is. A route that nobody placed fails the tests. A new one needs a line in
+/// <see cref="Routes"/>; if its address holds an id, also one in <see cref="Own"/>, and, where the id belongs to a person or a firm, those
+/// in <see cref="Foreign"/> that a stranger would try.
+/// </summary>
 internal static class AccessMatrix
 {
     /// <summary>Those who come without an account.</summary>
     public const string Visitor = "visitor";
 
-    public static readonly IReadOnlyList<string> Roles = [Visitor, "seller", "firm-admin", "manager"];
+    /// <summary>Was signed in when the account was suspended.</summary>
+    public const string Suspended = "suspended";
 
-    private static readonly string[] Anyone = [.. Roles];
-    private static readonly string[] SignedIn = ["seller", "firm-admin", "manager"];
-    private static readonly string[] Participants = ["seller", "firm-admin"];
+    private static readonly string[] Anyone = [.. AccessWorld.Roles];
+    private static readonly string[] SignedIn = [.. Anyone.Where(r => r is not (Visitor or Suspended))];
+    private static readonly string[] Staff = [.. AccessWorld.Staff.Keys];
+    private static readonly string[] Record = [.. SignedIn.Except(Staff, StringComparer.Ordinal)];
+    private static readonly string[] Members = [.. Record.Where(r => r != "left")];
+    private static readonly string[] Sellers = ["seller", "everyone"];
+    private static readonly string[] FirmSalesReaders = ["firm-admin", "deal-desk", "incentives-manager", "several", "everyone"];
     private static readonly string[] Managers = ["manager"];
+    private static readonly string[] Reviewers = ["manager", "reviewer"];
+    private static readonly string[] SaleReaders = ["manager", "reviewer", "auditor"];
+    private static readonly string[] PromotionReaders = ["manager", "reviewer", "expert", "auditor"];
+    private static readonly string[] PeopleReaders = ["manager", "reviewer", "auditor", "administrator"];
+    private static readonly string[] LedgerReaders = ["manager", "auditor"];
+    private static readonly string[] SystemReaders = ["manager", "auditor", "administrator"];
+    private static readonly string[] Stewards = ["manager", "administrator"];
 
-    public static IReadOnlyDictionary<string, string[]> Routes { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    /// <summary>Who may look and who may act: <see cref="Open"/> to the same people, or to <see cref="Look"/> at by some.</summary>
+    public sealed record Door(string[] Lookers, string[] Actors);
+
+    public static IReadOnlyDictionary<string, Door> Routes { get; } = new Dictionary<string, Door>(StringComparer.Ordinal)
     {
-        [""] = Anyone,
-        ["Index"] = Anyone,
-        ["badges"] = Participants,
-        ["badges/{publicId}"] = Anyone,
-        ["boards"] = Participants,
-        ["courses"] = Participants,
-        ["courses/{code}"] = Participants,
-        ["courses/{code}/quiz"] = Participants,
-        ["courses/{code}/result/{attempt:long}"] = Participants,
-        ["development/mail"] = Anyone,
-        ["development/mail/{id}"] = Anyone,
-        ["development/mail/{id}/html"] = Anyone,
-        ["error/{status:int}"] = Anyone,
-        ["healthz"] = Anyone,
-        ["home"] = Participants,
-        ["language"] = Anyone,
-        ["manage/accounts"] = Managers,
-        ["manage/accounts/entry/{id:long}"] = Managers,
-        ["manage/accounts/firm/{id:long}"] = Managers,
-        ["manage/accounts/person/{id:long}"] = Managers,
-        ["manage/accounts/programme/{kind}"] = Managers,
-        ["manage/accounts/promotion/{id:long}"] = Managers,
-        ["manage/audit"] = Managers,
-        ["manage/closings"] = Managers,
-        ["manage/corrections"] = Managers,
-        ["manage/corrections/new"] = Managers,
-        ["manage/firms"] = Managers,
-        ["manage/firms/{id:long}"] = Managers,
-        ["manage/liability"] = Managers,
-        ["manage/operations"] = Managers,
-        ["manage/people"] = Managers,
-        ["manage/people/{id:long}"] = Managers,
-        ["manage/promotions"] = Managers,
-        ["manage/promotions/{code}"] = Managers,
-        ["manage/sales"] = Managers,
-        ["manage/sales/{id:long}"] = Managers,
-        ["points"] = Participants,
-        ["sales"] = Participants,
-        ["sales/{id:long}"] = Participants,
-        ["sales/log"] = Participants,
-        ["sign-in"] = Anyone,
-        ["sign-in/link"] = Anyone,
-        ["sign-out"] = SignedIn,
-        ["statements"] = Participants,
-        ["statements/{period}"] = Participants,
+        [""] = Open(Anyone),
+        ["Index"] = Open(Anyone),
+        ["badges"] = Look(Record),
+        ["badges/{publicId}"] = Open(Anyone),
+        ["boards"] = Look(Members),
+        ["courses"] = Open(Members),
+        ["courses/{code}"] = Open(Members),
+        ["courses/{code}/quiz"] = Open(Members),
+        ["courses/{code}/result/{attempt:long}"] = Open(Members),
+        ["development/mail"] = Open(Anyone),
+        ["development/mail/{id}"] = Open(Anyone),
+        ["development/mail/{id}/html"] = Open(Anyone),
+        ["error/{status:int}"] = Open(Anyone),
+        ["healthz"] = Open(Anyone),
+        ["home"] = Open(Members),
+        ["language"] = Open(Anyone),
+        ["manage/accounts"] = Look(LedgerReaders),
+        ["manage/accounts/entry/{id:long}"] = Look(LedgerReaders),
+        ["manage/accounts/firm/{id:long}"] = Look(LedgerReaders),
+        ["manage/accounts/person/{id:long}"] = Look(LedgerReaders),
+        ["manage/accounts/programme/{kind}"] = Look(LedgerReaders),
+        ["manage/accounts/promotion/{id:long}"] = Look(LedgerReaders),
+        ["manage/audit"] = Look(SystemReaders),
+        ["manage/closings"] = Look(LedgerReaders, Managers),
+        ["manage/corrections"] = Look(LedgerReaders, Managers),
+        ["manage/corrections/new"] = Open(Managers),
+        ["manage/firms"] = Look(PeopleReaders),
+        ["manage/firms/{id:long}"] = Look(PeopleReaders, Stewards),
+        ["manage/liability"] = Look(LedgerReaders),
+        ["manage/operations"] = Look(SystemReaders, Stewards),
+        ["manage/people"] = Look(PeopleReaders),
+        ["manage/people/{id:long}"] = Look(PeopleReaders, Stewards),
+        ["manage/promotions"] = Look(PromotionReaders),
+        ["manage/promotions/{code}"] = Look(PromotionReaders),
+        ["manage/sales"] = Look(SaleReaders, Reviewers),
+        ["manage/sales/{id:long}"] = Look(SaleReaders, Reviewers),
+        ["points"] = Look(Record),
+        ["sales"] = Look(Record),
+        ["sales/{id:long}"] = Look(FirmSalesReaders),
+        ["sales/log"] = Open(Sellers),
+        ["sign-in"] = Open(Anyone),
+        ["sign-in/link"] = Open(Anyone),
+        ["sign-out"] = Open(Anyone),
+        ["statements"] = Look(Record),
+        ["statements/{period}"] = Look(Record),
     };
+
+    /// <summary>Addresses of what is there and is theirs; what one role may not open of its own firm's is said above.</summary>
+    public static IReadOnlyDictionary<string, Func<AccessWorld.Things, string>> Own { get; } =
+        new Dictionary<string, Func<AccessWorld.Things, string>>(StringComparer.Ordinal)
+        {
+            ["badges/{publicId}"] = own => $"/badges/{own.BadgeId}",
+            ["courses/{code}"] = _ => "/courses/test-basics",
+            ["courses/{code}/quiz"] = _ => "/courses/test-basics/quiz",
+            ["courses/{code}/result/{attempt:long}"] = own => $"/courses/test-basics/result/{own.AttemptId}",
+            ["error/{status:int}"] = _ => "/error/409",
+            ["manage/accounts/entry/{id:long}"] = _ => "/manage/accounts/entry/1",
+            ["manage/accounts/firm/{id:long}"] = own => $"/manage/accounts/firm/{own.FirmId}",
+            ["manage/accounts/person/{id:long}"] = own => $"/manage/accounts/person/{own.PersonId}",
+            ["manage/accounts/programme/{kind}"] = _ => "/manage/accounts/programme/issued",
+            ["manage/accounts/promotion/{id:long}"] = _ => "/manage/accounts/promotion/1",
+            ["manage/corrections/new"] = own => $"/manage/corrections/new?person={own.PersonId}",
+            ["manage/firms/{id:long}"] = own => $"/manage/firms/{own.FirmId}",
+            ["manage/people/{id:long}"] = own => $"/manage/people/{own.PersonId}",
+            ["manage/promotions/{code}"] = _ => "/manage/promotions/base",
+            ["manage/sales/{id:long}"] = own => $"/manage/sales/{own.SaleId}",
+            ["sales/{id:long}"] = own => $"/sales/{own.SaleId}",
+            ["statements/{period}"] = own => $"/statements/{own.Period}",
+        };
+
+    /// <summary>What someone of another firm would try with these ids; a form's fields make it a POST. Each must answer 404.</summary>
+    public static IReadOnlyList<(string Route, Func<AccessWorld.Things, string> Address, string[]? Fields)> Foreign { get; } =
+    [
+        ("sales/{id:long}", other => $"/sales/{other.SaleId}", null),
+        ("sales/log", other => $"/sales/log?like={other.SaleId}", null),
+        ("courses/{code}/result/{attempt:long}", other => $"/courses/test-basics/result/{other.AttemptId}", null),
+        ("courses/{code}/quiz", other => $"/courses/test-basics/quiz?handler=HandIn&attempt={other.AttemptId}", []),
+        ("badges/{publicId}", other => $"/badges/{other.BadgeId}", ["isShared=true"]),
+        ("statements/{period}", other => $"/statements/{other.Period}", null),
+    ];
+
+    /// <summary>Their ids are nobody's: what they name is for all who may open the route.</summary>
+    public static IReadOnlyList<string> SharedIds { get; } =
+        ["courses/{code}", "development/mail/{id}", "development/mail/{id}/html", "error/{status:int}"];
+
+    private static Door Open(string[] roles) => new(roles, roles);
+
+    private static Door Look(string[] lookers, string[]? actors = null) => new(lookers, actors ?? []);
 }
