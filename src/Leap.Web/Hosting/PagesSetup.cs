@@ -9,7 +9,9 @@ namespace Leap.Web.Hosting;
 
 public static class PagesSetup
 {
-    /// <summary>Razor Pages. What a page asks for stands on its model as <see cref="MayAttribute"/>; without it, it asks for a signed-in person.</summary>
+    /// <summary>
+    /// Razor Pages. What a page asks for stands on its model as <see cref="MayAttribute"/>; without it, it asks for a signed-in person.
+    /// </summary>
     public static IServiceCollection AddLeapPages(this IServiceCollection services)
     {
         services.AddRouting(o => o.LowercaseUrls = true);

@@ -19,7 +19,7 @@ public sealed class Membership
     /// <summary>Null while it lasts.</summary>
     public DateOnly? ToOn { get; set; }
 
-    /// <summary>When the firm agreed that someone who earned points elsewhere redeems them here (A1); null: not yet, or never needed.</summary>
+    /// <summary>When the firm agreed that someone who earned points elsewhere redeems them here (A1); null: not, or not needed.</summary>
     public DateTime? ConsentedAt { get; set; }
 
     /// <summary>The firm admin who agreed.</summary>

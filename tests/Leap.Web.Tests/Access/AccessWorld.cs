@@ -145,7 +145,8 @@ public sealed class AccessWorld : IAsyncLifetime
         var statement = new Statement
         {
             PersonId = person.Id, Period = period, Zone = "Europe/Amsterdam", Opening = 0, Earned = 0, Redeemed = 0, Expired = 0,
-            Reversed = 0, Closing = 0, Pending = 0, AfterEntryId = 0, HeadEntryId = 0, Head = new string('0', 64), IssuedAt = DateTime.UnixEpoch,
+            Reversed = 0, Closing = 0, Pending = 0, AfterEntryId = 0, HeadEntryId = 0, Head = new string('0', 64),
+            IssuedAt = DateTime.UnixEpoch,
         };
         var sale = new Sale
         {
