@@ -46,7 +46,7 @@ public sealed class Crawl : IAsyncLifetime
 
         var asks = (await Routes.AllAsync(Site)).Where(a => a.Method == HttpMethod.Get).Select(a => a.Address).ToList();
         var clients = new List<(string Role, HttpClient Client)>();
-        foreach (var role in AccessMatrix.Roles)
+        foreach (var role in (string[])[AccessMatrix.Visitor, "seller", "firm-admin", "manager"])
         {
             clients.Add((role, role == AccessMatrix.Visitor ? Site.Visitor() : await Site.SignInAsync(role)));
         }
