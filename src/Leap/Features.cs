@@ -1,3 +1,4 @@
+using Leap.Access;
 using Leap.Audit;
 using Leap.Awards;
 using Leap.Badges;
@@ -20,6 +21,8 @@ using Leap.Seeding;
 using Leap.Settings;
 using Leap.Statements;
 using Leap.Tiers;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -35,6 +38,7 @@ public static class Features
     public static IServiceCollection AddLeap(this IServiceCollection services, LeapSettings settings)
     {
         AddPlatform(services, settings);
+        AddAccess(services);
         AddPoints(services);
         AddActivities(services);
         AddImports(services);
@@ -43,6 +47,42 @@ public static class Features
         services.AddSingleton(parent => Played(parent, settings));
         services.AddScoped<DemoSeason>();
         return services;
+    }
+
+    private static void AddAccess(IServiceCollection services)
+    {
+        // Sign-in
+        services.AddDataProtection().SetApplicationName("leap");
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = PasswordRules.HashIterations);
+        services.TryAddScoped<IPasswordHasher<Person>, PasswordHasher<Person>>();
+        services.AddSingleton<NobodysPassword>();
+        services.AddSingleton<SecondFactorKeys>();
+        services.AddScoped<PasswordRules>();
+        services.AddScoped<TryLimit>();
+        services.AddScoped<CheckPassword>();
+        services.AddScoped<CheckCode>();
+        services.AddScoped<OpenSession>();
+        services.AddScoped<KeepSession>();
+        services.AddScoped<EndSessions>();
+        services.AddScoped<ForgetSignIns>();
+
+        // Links by mail
+        services.AddScoped<MailedLinks>();
+        services.AddScoped<SecurityNotices>();
+        services.AddScoped<SendSignInLink>();
+        services.AddScoped<UseSignInLink>();
+        services.AddScoped<SendPasswordLink>();
+        services.AddScoped<AskAddressChange>();
+        services.AddScoped<ConfirmAddress>();
+        services.AddScoped<UndoAddressChange>();
+
+        // What a person signs in with
+        services.AddScoped<SetPassword>();
+        services.AddScoped<NewRecoveryCodes>();
+        services.AddScoped<TurnOnSecondFactor>();
+        services.AddScoped<TurnOffSecondFactor>();
+        services.AddScoped<MakeRecoveryCodes>();
+        services.AddScoped<ResetSignIn>();
     }
 
     private static void AddPoints(IServiceCollection services)
@@ -66,8 +106,6 @@ public static class Features
 
         // Members
         services.TryAddScoped<ChooseLanguage>();
-        services.AddScoped<SendSignInLink>();
-        services.AddScoped<UseSignInLink>();
 
         // Promotions and awards
         services.AddScoped<LivePromotions>();
@@ -155,7 +193,8 @@ public static class Features
         services.AddScoped<AuditLog>();
         services.AddLeapMail(settings);
         services.AddLeapJobs(settings, Schedule.Jobs);
-        services.AddMail<SignInLinkMail>().AddMail<SaleDecidedMail>().AddMail<BadgeAwardedMail>().AddMail<StatementMail>();
+        services.AddMail<SignInLinkMail>().AddMail<PasswordLinkMail>().AddMail<ConfirmAddressMail>().AddMail<SecurityNoticeMail>();
+        services.AddMail<SaleDecidedMail>().AddMail<BadgeAwardedMail>().AddMail<StatementMail>();
     }
 
     /// <summary>The product at another time, for history that is played.</summary>

@@ -1,3 +1,4 @@
+using Leap.Access;
 using Leap.Awards;
 using Leap.Badges;
 using Leap.Jobs;
@@ -49,6 +50,11 @@ public static class Schedule
             new TimeOnly(2, 0),
             (tiers, asOf, cancel) => tiers.RunAsync(asOf, cancel),
             "Raises firms to the tier that their season has reached."),
+        Job.Daily<ForgetSignIns>(
+            "forget-sign-ins",
+            new TimeOnly(3, 0),
+            (signIns, _, cancel) => signIns.RunAsync(cancel),
+            "Removes sessions, links and sign-in tries that have run out."),
         Job.Monthly<IssueStatements>(
             "issue-statements",
             (Day: 1, At: new TimeOnly(6, 0)),

@@ -5,6 +5,8 @@ using Leap.Mail;
 using Leap.Members;
 using Leap.Statements;
 using Leap.Tests.Engines;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,7 +26,9 @@ public sealed class Stage : IAsyncDisposable
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>()
             .AddLeap(database.Settings)
+            .PostConfigure<PasswordHasherOptions>(o => o.IterationCount = 1_000)
             .BuildServiceProvider();
     }
 

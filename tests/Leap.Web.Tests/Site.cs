@@ -1,9 +1,11 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Leap.Access;
 using Leap.Data;
 using Leap.Members;
 using Leap.Tests;
+using Leap.Web.Access;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -54,7 +56,8 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
         var http = new DefaultHttpContext { RequestServices = services };
         http.Request.Scheme = "https";
         services.GetRequiredService<IHttpContextAccessor>().HttpContext = http;
-        await services.GetRequiredService<SignInManager<Person>>().SignInAsync(person, isPersistent: true);
+        await services.GetRequiredService<Entrance>()
+            .AdmitAsync(http, person, SignInMethod.Demo, returnUrl: null, CancellationToken.None);
         var client = Visitor();
         client.DefaultRequestHeaders.Add("Cookie", http.Response.Headers.SetCookie.Select(c => c!.Split(';')[0]));
         return client;
@@ -84,8 +87,10 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("Leap:DataFolder", folder);
         builder.UseSetting("Leap:Programme:TimeZone", "Europe/Amsterdam");
         builder.UseSetting("Leap:Web:RequestsPerMinute", "1000000");
+        builder.UseSetting("Leap:Access:PostsPerMinute", "1000");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.UseSetting("Logging:LogLevel:Leap.Audit", "Information");
+        builder.ConfigureServices(s => s.PostConfigure<PasswordHasherOptions>(o => o.IterationCount = 1_000));
     }
 }
 

@@ -1,4 +1,4 @@
-using System.Threading.RateLimiting;
+using Leap.Access;
 using Leap.Data;
 using Leap.Keys;
 using Leap.Members;
@@ -31,44 +31,31 @@ public static class AccessSetup
             .AddSignInManager()
             .AddClaimsPrincipalFactory<PersonPrincipal>();
         services.AddScoped<IUserStore<Person>, UserOnlyStore<Person, LeapDb, long>>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, o =>
-        {
-            o.Cookie.Name = settings.PublicUrl.StartsWith("https:", StringComparison.Ordinal) ? "__Host-leap" : "leap";
-            o.Cookie.SameSite = SameSiteMode.Lax;
-            o.Cookie.HttpOnly = true;
-            o.ExpireTimeSpan = TimeSpan.FromDays(14);
-            o.LoginPath = "/sign-in";
-            o.ReturnUrlParameter = "returnUrl";
-            o.Events.OnRedirectToAccessDenied = DenyAsync;
-            o.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
-        });
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, o =>
+            {
+                o.Cookie.Name = "leap";
+                o.ExpireTimeSpan = Session.Longest;
+                o.SlidingExpiration = false;
+                o.LoginPath = "/sign-in";
+                o.ReturnUrlParameter = "returnUrl";
+                o.Events.OnRedirectToAccessDenied = DenyAsync;
+            })
+            .AddCookie(Entrance.StepScheme, o => o.Cookie.Name = "leap-step");
+        services.AddScoped<Entrance>();
         services.AddScoped<Me>();
         services.AddScoped<IAuthorizationHandler, MeHandler>();
         services.AddScoped<IAuthorizationHandler, MayHandler>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Participant, p => p.AddRequirements(new MeRequirement(me => me.IsParticipant)))
             .AddPolicy(Staff, p => p.AddRequirements(new MeRequirement(me => me.Staff is not null)));
-        services.AddRateLimiter(o =>
-        {
-            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            o.AddPolicy(SignInLimit, context => RateLimitPartition.GetFixedWindowLimiter(
-                $"{context.Request.Method} {context.Connection.RemoteIpAddress}",
-                _ => new FixedWindowRateLimiterOptions
-                {
-                    PermitLimit = HttpMethods.IsPost(context.Request.Method) ? 20 : 300,
-                    Window = TimeSpan.FromMinutes(1),
-                }));
-            o.OnRejected = (context, _) =>
-            {
-                context.HttpContext.Response.Headers.RetryAfter = "60";
-                return ValueTask.CompletedTask;
-            };
-        });
+        services.AddSignInLimit(settings.Access);
         return services;
     }
 
     /// <summary>
-    /// Authentication, then <see cref="Me"/>, then authorisation; someone whose account is gone or suspended is signed out.
+    /// Authentication, then <see cref="Me"/>, then authorisation; someone whose session is over, or whose account is gone
+    /// or suspended, is signed out.
     /// </summary>
     public static WebApplication UseLeapAccess(this WebApplication app)
     {
@@ -85,6 +72,10 @@ public static class AccessSetup
                 {
                     await services.GetRequiredService<SignInManager<Person>>().SignOutAsync();
                     context.User = new();
+                }
+                else if (me.IsSeenLongAgo)
+                {
+                    await services.GetRequiredService<KeepSession>().RunAsync(me.SessionId, isConfirmed: false, context.RequestAborted);
                 }
             }
 

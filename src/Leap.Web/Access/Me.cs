@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Leap.Access;
 using Leap.Data;
 using Leap.Members;
 using Leap.Programmes;
@@ -11,9 +12,11 @@ namespace Leap.Web.Access;
 public sealed class Me
 {
     private Facts? facts;
+    private DateTime loadedAt;
     private HashSet<Permission> permissions = [];
 
     public sealed record Facts(
+        Session Session,
         long PersonId,
         string Name,
         string Language,
@@ -29,6 +32,14 @@ public sealed class Me
     public bool IsSignedIn => facts is not null;
 
     public long PersonId => Signed.PersonId;
+
+    public long SessionId => Signed.Session.Id;
+
+    /// <summary>Whether the person has proved lately who they are; see <see cref="ConfirmedAttribute"/>.</summary>
+    public bool IsConfirmed => facts is not null && loadedAt - facts.Session.ConfirmedAt < Session.ConfirmedFor;
+
+    /// <summary>Whether it is time to note that the session is alive.</summary>
+    public bool IsSeenLongAgo => facts is not null && loadedAt - facts.Session.SeenAt >= Session.SeenEvery;
 
     public string Name => Signed.Name;
 
@@ -69,10 +80,13 @@ public sealed class Me
 
     private Facts Signed => facts ?? throw new InvalidOperationException("Nobody is signed in.");
 
-    /// <summary>Leaves it empty when nobody is signed in, or when the account is gone or suspended.</summary>
+    /// <summary>
+    /// Leaves it empty when nobody is signed in, when the session is over or lacks what staff need, or when the account is gone or
+    /// suspended. One query.
+    /// </summary>
     public async Task LoadAsync(ClaimsPrincipal user, LeapDb db, Programmes.Calendar calendar, CancellationToken cancel)
     {
-        if (!long.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        if (!TryRead(user, ClaimTypes.NameIdentifier, out var id) || !TryRead(user, Entrance.SessionClaim, out var sessionId))
         {
             return;
         }
@@ -80,13 +94,17 @@ public sealed class Me
         var today = calendar.Today;
         var memberships = db.Memberships.AsNoTracking();
         var firms = db.Firms.AsNoTracking();
-        facts = await (
+        var sessions = db.Sessions.AsNoTracking();
+        loadedAt = calendar.Now;
+        var found = await (
             from person in db.People.AsNoTracking()
             where person.Id == id && person.SuspendedAt == null
+            from session in sessions.Where(s => s.Id == sessionId && s.PersonId == person.Id)
             from membership in memberships.Where(m => m.PersonId == id && m.FromOn <= today && (m.ToOn == null || m.ToOn >= today))
                 .DefaultIfEmpty()
             from firm in firms.Where(f => f.Id == membership!.FirmId).DefaultIfEmpty()
             select new Facts(
+                session,
                 person.Id,
                 person.Name,
                 person.Language,
@@ -98,8 +116,13 @@ public sealed class Me
                 membership == null ? Personas.None : membership.Personas,
                 firm != null && firm.EveryoneMayDoAll,
                 person.Staff == null || memberships.Any(m => m.PersonId == id))).FirstOrDefaultAsync(cancel);
+        var isStaff = found?.Staff is not null;
+        facts = found is null || found.Session.IsOver(loadedAt, isStaff) || (isStaff && !found.Session.IsFull) ? null : found;
         permissions = facts is null ? [] : Granted(facts);
     }
+
+    private static bool TryRead(ClaimsPrincipal user, string claim, out long id) =>
+        long.TryParse(user.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out id);
 
     private static HashSet<Permission> Granted(Facts facts)
     {

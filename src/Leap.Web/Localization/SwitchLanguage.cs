@@ -1,5 +1,6 @@
 using Leap.Locales;
 using Leap.Members;
+using Leap.Web.Access;
 using Leap.Web.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
@@ -61,7 +62,8 @@ internal static class SwitchLanguage
         if (await signIn.UserManager.GetUserAsync(context.User) is { } person)
         {
             await context.RequestServices.GetRequiredService<ChooseLanguage>().RunAsync(person.Id, chosen.Code, cancel);
-            await signIn.RefreshSignInAsync(person);
+            person.Language = chosen.Code;
+            await context.RequestServices.GetRequiredService<Entrance>().RefreshAsync(context, person);
         }
     }
 }

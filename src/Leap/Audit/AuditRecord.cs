@@ -81,6 +81,7 @@ public enum AuditAction
     FileImported,
     BalancesRebuilt,
     LedgerLoaded,
+    SignInReset,
 }
 
 /// <summary>What a change was made to; the names are stored.</summary>

@@ -14,4 +14,9 @@ public sealed record AccessSettings
 
     /// <summary>File with the passwords of these files, one a line, each of which is tried; empty: they have none.</summary>
     public string KeyCertificatePasswordFile { get; init; } = "";
+
+    /// <summary>
+    /// Forms that one network may send to one of the sign-in pages in a minute; an office that shares one address may need more.
+    /// </summary>
+    public int PostsPerMinute { get; init; } = 20;
 }

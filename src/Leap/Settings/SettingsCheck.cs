@@ -35,6 +35,7 @@ public static class SettingsCheck
         Demand(settings.Ledger.SecondPersonAbovePoints >= 0, "Leap__Ledger__SecondPersonAbovePoints must be 0 points or more.");
         Demand(settings.Ledger.CostPerPoint is >= 0 and <= 1_000, "Leap__Ledger__CostPerPoint must be an amount from 0 to 1000.");
         Demand(settings.Ledger.BreakagePercent is >= 0 and <= 100, "Leap__Ledger__BreakagePercent must be from 0 to 100 percent.");
+        Demand(settings.Access.PostsPerMinute is >= 1 and <= 10_000, "Leap__Access__PostsPerMinute must be from 1 to 10000 forms.");
         Demand(settings.Mail.Port is > 0 and < 65536, "Leap__Mail__Port must be a TCP port from 1 to 65535.");
         Demand(
             settings.Mail.Port != 465,

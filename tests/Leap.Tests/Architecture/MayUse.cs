@@ -12,7 +12,7 @@ internal static class MayUse
     private static readonly string[] Platform =
         ["Settings", "Programmes", "Locales", "Data", "Audit", "Migrations", "Jobs", "Mail", "Imports"];
 
-    private static readonly string[] People = [.. Platform, "Ledger", "Members"];
+    private static readonly string[] People = [.. Platform, "Ledger", "Members", "Access"];
 
     private static readonly string[] Awarding = [.. People, "Promotions", "Leaderboards", "Products", "Awards"];
 
@@ -34,6 +34,7 @@ internal static class MayUse
         ["Imports"] = ["Settings", "Programmes", "Locales", "Data", "Audit", "Mail"],
         ["Ledger"] = ["Settings", "Programmes", "Data", "Audit", "Jobs"],
         ["Members"] = [.. Platform, "Ledger"],
+        ["Access"] = [.. Platform, "Ledger", "Members"],
         ["Products"] = Platform,
         ["Promotions"] = People,
         ["Corrections"] = [.. People, "Promotions"],

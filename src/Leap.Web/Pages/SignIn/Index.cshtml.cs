@@ -1,31 +1,30 @@
 using System.ComponentModel.DataAnnotations;
+using Leap.Access;
 using Leap.Data;
-using Leap.Leaderboards;
 using Leap.Locales;
-using Leap.Members;
 using Leap.Web.Access;
 using Leap.Web.Hosting;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Web.Pages.SignIn;
 
-/// <summary>Sign-in by a mailed link; in Development also by one tap, as someone of the demo in the language of choice.</summary>
+/// <summary>
+/// Sign-in by a password or by a mailed link; in Development also by one tap, as someone of the demo in the language of choice. Nothing
+/// here tells whether an address is enrolled.
+/// </summary>
 [EnableRateLimiting(AccessSetup.SignInLimit)]
-public sealed class IndexModel(
-    LeapDb db,
-    SendSignInLink sendSignInLink,
-    SignInManager<Person> signIn,
-    Languages languages,
-    IWebHostEnvironment environment) : PageModel
+public sealed class IndexModel(Entrance entrance, Locale locale, IWebHostEnvironment environment) : PageModel
 {
     public sealed class Form
     {
-        [Required, EmailAddress, MaxLength(256)]
+        [Required, EmailAddress, MaxLength(MailedLink.AddressMax)]
         public string Email { get; set; } = "";
+
+        /// <summary>Not asked for by who wants a link.</summary>
+        [MaxLength(PasswordRules.LettersMax * 4)]
+        public string? Password { get; set; }
     }
 
     [BindProperty]
@@ -34,25 +33,53 @@ public sealed class IndexModel(
     [FromQuery]
     public string? ReturnUrl { get; set; }
 
+    /// <summary>For how many minutes the link works that was asked for; 0: none was.</summary>
     [TempData]
-    public bool IsSent { get; set; }
+    public int SentMinutes { get; set; }
 
     public bool IsDevelopment => environment.IsDevelopment();
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    /// <summary>What is wrong with the password, if anything.</summary>
+    public string? PasswordFault => ModelState["Input.Password"]?.Errors.FirstOrDefault()?.ErrorMessage;
+
+    public async Task<IActionResult> OnPostAsync([FromServices] CheckPassword checkPassword, CancellationToken cancel)
     {
+        if (string.IsNullOrEmpty(Input.Password))
+        {
+            ModelState.AddModelError("Input.Password", locale["error.required"]);
+        }
+
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
-        await sendSignInLink.RunAsync(Input.Email, cancel);
-        IsSent = true;
-        return RedirectToPage();
+        var verdict = await checkPassword.RunAsync(Input.Email, Input.Password!, ClientAddress.Of(HttpContext), cancel);
+        return verdict.Person is { } person
+            ? LocalRedirect(await entrance.AdmitAsync(HttpContext, person, SignInMethod.Password, ReturnUrl, cancel))
+            : this.Refused("Input.Password", verdict.WaitMinutes, "sign-in.wrong");
+    }
+
+    public async Task<IActionResult> OnPostLinkAsync([FromServices] SendSignInLink sendSignInLink, CancellationToken cancel)
+    {
+        ModelState.Remove("Input.Password");
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        if (await sendSignInLink.RunAsync(Input.Email, cancel) is > 0 and var wait)
+        {
+            return this.Refused("Input.Email", wait, "sign-in.wrong");
+        }
+
+        SentMinutes = SendSignInLink.ValidMinutes;
+        return RedirectToPage(new { ReturnUrl });
     }
 
     /// <param name="role">`seller`, `firm-admin` or `manager`.</param>
-    public async Task<IActionResult> OnPostDemoAsync(string role, string language, CancellationToken cancel)
+    public async Task<IActionResult> OnPostDemoAsync(
+        string role, string language, [FromServices] LeapDb db, [FromServices] Languages languages, CancellationToken cancel)
     {
         if (!IsDevelopment)
         {
@@ -60,37 +87,12 @@ public sealed class IndexModel(
         }
 
         ModelState.Clear();
-        if (await FindAsync(role, languages.For(language).Code, cancel) is not { } person)
+        if (await DemoPeople.FindAsync(db, role, languages.For(language).Code, cancel) is not { } person)
         {
             ModelState.AddModelError("", "sign-in.demo.nobody");
             return Page();
         }
 
-        await signIn.SignInAsync(person, isPersistent: true);
-        return LocalRedirect(LocalAddress.Of(ReturnUrl));
-    }
-
-    /// <summary>
-    /// Someone with a story to show: the language's best seller of the season who is no admin, or the manager who reads it.
-    /// </summary>
-    private async Task<Person?> FindAsync(string role, string language, CancellationToken cancel)
-    {
-        if (string.Equals(role, "manager", StringComparison.Ordinal))
-        {
-            return await db.People.Where(p => p.Staff == StaffRole.Manager)
-                .OrderByDescending(p => p.Language == language).ThenBy(p => p.Id).FirstOrDefaultAsync(cancel);
-        }
-
-        var wantsAdmin = string.Equals(role, "firm-admin", StringComparison.Ordinal);
-        var scores = db.Scores;
-        return await db.Memberships
-            .Where(m => m.ToOn == null)
-            .Join(db.People, m => m.PersonId, p => p.Id, (m, p) => new { m.Personas, Person = p })
-            .Where(x => x.Person.Language == language && x.Person.SuspendedAt == null)
-            .Where(x => ((x.Personas & Personas.FirmAdmin) != Personas.None) == wantsAdmin)
-            .OrderByDescending(x => scores.Where(s => s.PersonId == x.Person.Id).Max(s => (long?)s.Selling) ?? 0)
-            .ThenBy(x => x.Person.Id)
-            .Select(x => x.Person)
-            .FirstOrDefaultAsync(cancel);
+        return LocalRedirect(await entrance.AdmitAsync(HttpContext, person, SignInMethod.Demo, ReturnUrl, cancel));
     }
 }

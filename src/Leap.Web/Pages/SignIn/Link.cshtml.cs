@@ -1,6 +1,5 @@
-using Leap.Members;
+using Leap.Access;
 using Leap.Web.Access;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -11,7 +10,7 @@ namespace Leap.Web.Pages.SignIn;
 /// Where a mailed link leads. Opening it changes nothing, so that a mail program that looks ahead does not use it up; the button does.
 /// </summary>
 [EnableRateLimiting(AccessSetup.SignInLimit)]
-public sealed class LinkModel(UseSignInLink useSignInLink, SignInManager<Person> signIn) : PageModel
+public sealed class LinkModel(UseSignInLink useSignInLink, Entrance entrance) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public long Person { get; set; }
@@ -30,7 +29,6 @@ public sealed class LinkModel(UseSignInLink useSignInLink, SignInManager<Person>
             return Page();
         }
 
-        await signIn.SignInAsync(outcome.Value, isPersistent: true);
-        return LocalRedirect("/");
+        return LocalRedirect(await entrance.AdmitAsync(HttpContext, outcome.Value, SignInMethod.Link, returnUrl: null, cancel));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Leap.Access;
 using Leap.Locales;
 using Leap.Mail;
 using Leap.Members;

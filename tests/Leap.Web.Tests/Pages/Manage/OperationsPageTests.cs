@@ -1,4 +1,5 @@
 using System.Net;
+using Leap.Access;
 using Leap.Data;
 using Leap.Jobs;
 using Leap.Ledger;

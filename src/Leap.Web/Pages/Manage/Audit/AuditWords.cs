@@ -8,9 +8,12 @@ namespace Leap.Web.Pages.Manage.Audit;
 /// <summary>How values of the audit log are written for a reader.</summary>
 public static class AuditWords
 {
-    public static string Reason(AuditRecord record, Locale locale) => record.ObjectKind == AuditObject.Sale
-        ? locale[$"review.reason.{record.Reason}"]
-        : locale[$"corrections.reason.{record.Reason}"];
+    public static string Reason(AuditRecord record, Locale locale) => record switch
+    {
+        { ObjectKind: AuditObject.Sale } => locale[$"review.reason.{record.Reason}"],
+        { Action: AuditAction.SignInReset } => locale[$"people.sign-in.reason.{record.Reason}"],
+        _ => locale[$"corrections.reason.{record.Reason}"],
+    };
 
     public static string Value(AuditRow row, AuditChange change, JsonElement? value, (Locale Locale, TimeZoneInfo Zone) reader)
     {

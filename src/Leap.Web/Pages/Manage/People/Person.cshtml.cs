@@ -1,3 +1,4 @@
+using Leap.Access;
 using Leap.Badges;
 using Leap.Courses;
 using Leap.Data;
@@ -54,6 +55,12 @@ public sealed class PersonModel(LeapDb db, Balances balances, Calendar calendar)
 
     public DateOnly Today => calendar.Today;
 
+    [TempData]
+    public string? Notice { get; set; }
+
+    /// <summary>Why the sign-in was not reset.</summary>
+    public string? Refused { get; private set; }
+
     public DateOnly Day(DateTime instant) => calendar.DayOf(instant);
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
@@ -76,6 +83,31 @@ public sealed class PersonModel(LeapDb db, Balances balances, Calendar calendar)
             .ToListAsync(cancel);
         await LoadActivityAsync(id, cancel);
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostResetSignInAsync(
+        long id, ResetReason reason, [FromServices] ResetSignIn resetSignIn, [FromServices] Me me, CancellationToken cancel)
+    {
+        if (!ModelState.IsValid)
+        {
+            return BadRequest();
+        }
+
+        if (!me.IsConfirmed)
+        {
+            return LocalRedirect(ConfirmedAttribute.AskAt(Request));
+        }
+
+        var locale = HttpContext.RequestServices.GetRequiredService<Locale>();
+        var outcome = await resetSignIn.RunAsync(id, me.PersonId, reason, cancel);
+        if (outcome.Refusal is not { } refusal)
+        {
+            Notice = locale["people.sign-in.reset.done"];
+            return RedirectToPage(new { id });
+        }
+
+        Refused = locale.Refusal(refusal);
+        return await OnGetAsync(id, cancel);
     }
 
     private async Task LoadActivityAsync(long id, CancellationToken cancel)

@@ -1,7 +1,7 @@
 using Leap.Locales;
 using Leap.Mail;
 
-namespace Leap.Members;
+namespace Leap.Access;
 
 /// <summary>Brings the link that signs a person in.</summary>
 public sealed record SignInLinkMail : IMail
