@@ -7,11 +7,13 @@ using Leap.Courses;
 using Leap.Data;
 using Leap.Imports;
 using Leap.Jobs;
+using Leap.Joining;
 using Leap.Leaderboards;
 using Leap.Ledger;
 using Leap.Locales;
 using Leap.Mail;
 using Leap.Members;
+using Leap.Members.Invitations;
 using Leap.Products;
 using Leap.Programmes;
 using Leap.Promotions;
@@ -20,6 +22,7 @@ using Leap.Sales;
 using Leap.Seeding;
 using Leap.Settings;
 using Leap.Statements;
+using Leap.Terms;
 using Leap.Tiers;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -39,6 +42,7 @@ public static class Features
     {
         AddPlatform(services, settings);
         AddAccess(services);
+        AddJoining(services);
         AddPoints(services);
         AddActivities(services);
         AddImports(services);
@@ -130,6 +134,25 @@ public static class Features
         services.AddScoped<FreezeBoards>();
     }
 
+    private static void AddJoining(IServiceCollection services)
+    {
+        // Invitations
+        services.AddScoped<InvitationLetters>();
+        services.AddScoped<InviteColleague>();
+        services.AddScoped<SendInvitationAgain>();
+        services.AddScoped<RevokeInvitation>();
+        services.AddScoped<AcceptInvitation>();
+
+        // Terms
+        services.AddScoped<CurrentTerms>();
+        services.AddScoped<AcceptTerms>();
+        services.AddScoped<AcceptFirmTerms>();
+        services.AddScoped<DraftTerms>();
+        services.AddScoped<WriteTerms>();
+        services.AddScoped<PublishTerms>();
+        services.AddScoped<DiscardTerms>();
+    }
+
     private static void AddActivities(IServiceCollection services)
     {
         // Sales
@@ -194,7 +217,7 @@ public static class Features
         services.AddLeapMail(settings);
         services.AddLeapJobs(settings, Schedule.Jobs);
         services.AddMail<SignInLinkMail>().AddMail<PasswordLinkMail>().AddMail<ConfirmAddressMail>().AddMail<SecurityNoticeMail>();
-        services.AddMail<SaleDecidedMail>().AddMail<BadgeAwardedMail>().AddMail<StatementMail>();
+        services.AddMail<SaleDecidedMail>().AddMail<BadgeAwardedMail>().AddMail<StatementMail>().AddMail<InvitationMail>();
     }
 
     /// <summary>The product at another time, for history that is played.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Leap.Data;
 using Leap.Ledger;
+using Leap.Locales;
 using Leap.Mail;
 using Leap.Members;
 using Leap.Statements;
@@ -27,6 +28,7 @@ public sealed class Stage : IAsyncDisposable
             .AddLogging()
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>()
+            .AddSingleton(_ => Languages.Load())
             .AddLeap(database.Settings)
             .PostConfigure<PasswordHasherOptions>(o => o.IterationCount = 1_000)
             .BuildServiceProvider();

@@ -82,6 +82,16 @@ public enum AuditAction
     BalancesRebuilt,
     LedgerLoaded,
     SignInReset,
+    InvitationSent,
+    InvitationSentAgain,
+    InvitationRevoked,
+    TermsPublished,
+    TermsAcceptedForFirm,
+    DomainAdded,
+    DomainRemoved,
+    DomainConfirmed,
+    JoinRequestAccepted,
+    JoinRequestDeclined,
 }
 
 /// <summary>What a change was made to; the names are stored.</summary>
@@ -95,6 +105,8 @@ public enum AuditObject
     Job,
     Import,
     Ledger,
+    Firm,
+    Terms,
 }
 
 /// <summary>What of it changed; the names are stored.</summary>
@@ -123,6 +135,12 @@ public enum AuditField
     Refused,
     Entries,
     Differences,
+    Invitation,
+    Personas,
+    Domain,
+    Request,
+    Version,
+    EffectiveOn,
 }
 
 public static class AuditTables

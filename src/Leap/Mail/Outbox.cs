@@ -16,8 +16,18 @@ public sealed class Outbox(LeapDb db, Calendar calendar, LeapSettings settings)
     public Message Owe<TMail>(TMail mail, Recipient to, string key)
         where TMail : IMail
     {
+        var message = Draft(mail, to, key);
+        db.Messages.Add(message);
+        return message;
+    }
+
+    /// <summary>The same without adding it: for many at once, which the caller inserts.</summary>
+    /// <inheritdoc cref="Owe"/>
+    public Message Draft<TMail>(TMail mail, Recipient to, string key)
+        where TMail : IMail
+    {
         var now = calendar.Now;
-        var message = new Message
+        return new Message
         {
             Key = key,
             Kind = TMail.Kind,
@@ -31,8 +41,6 @@ public sealed class Outbox(LeapDb db, Calendar calendar, LeapSettings settings)
             CreatedAt = now,
             DueAt = now,
         };
-        db.Messages.Add(message);
-        return message;
     }
 
     /// <summary>Made of the key, so that the same mail has the same id even in a database that was restored and replayed.</summary>

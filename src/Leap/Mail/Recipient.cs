@@ -1,5 +1,6 @@
 namespace Leap.Mail;
 
 /// <summary>Who gets a mail.</summary>
+/// <param name="PersonId">0 for an address that has no account yet.</param>
 /// <param name="Language">The person's, else the firm's, else the programme's.</param>
 public sealed record Recipient(long PersonId, string Name, string Address, string Language);

@@ -31,6 +31,8 @@ public sealed record LeapSettings
 
     public AccessSettings Access { get; init; } = new();
 
+    public JoiningSettings Joining { get; init; } = new();
+
     public WebSettings Web { get; init; } = new();
 
     /// <summary>Whether people come by https, so that cookies are bound to it and plain requests are sent there.</summary>

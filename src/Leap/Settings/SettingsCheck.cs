@@ -43,6 +43,7 @@ public static class SettingsCheck
         Demand(System.Net.Mail.MailAddress.TryCreate(settings.Mail.From, out _), "Leap__Mail__From must be an e-mail address.");
         Demand(settings.Mail.Connections is >= 1 and <= 64, "Leap__Mail__Connections must be from 1 to 64.");
         faults.AddRange(WebCheck.Faults(settings.Web));
+        faults.AddRange(JoiningCheck.Faults(settings.Joining));
         return faults;
 
         void Demand(bool holds, string sentence)

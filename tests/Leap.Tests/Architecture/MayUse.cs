@@ -18,7 +18,8 @@ internal static class MayUse
 
     private static readonly string[] Activities = [.. Awarding, "Sales", "Courses"];
 
-    private static readonly string[] Features = [.. Activities, "Tiers", "Rewards", "Badges", "Corrections", "Statements"];
+    private static readonly string[] Features =
+        [.. Activities, "Tiers", "Rewards", "Badges", "Corrections", "Statements", "Terms", "Joining"];
 
     public static IReadOnlyDictionary<string, string[]> Table { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
@@ -39,7 +40,9 @@ internal static class MayUse
         ["Promotions"] = People,
         ["Corrections"] = [.. People, "Promotions"],
         ["Leaderboards"] = People,
-        ["Rewards"] = People,
+        ["Terms"] = People,
+        ["Joining"] = [.. People, "Terms"],
+        ["Rewards"] = [.. People, "Terms"],
         ["Awards"] = [.. People, "Promotions", "Leaderboards", "Products"],
         ["Sales"] = Awarding,
         ["Courses"] = Awarding,
