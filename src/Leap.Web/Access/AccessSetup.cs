@@ -5,6 +5,7 @@ using Leap.Members;
 using Leap.Programmes;
 using Leap.Settings;
 using Leap.Web.Localization;
+using Leap.Web.Pages.Firm;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -46,6 +47,7 @@ public static class AccessSetup
         services.AddScoped<Me>();
         services.AddScoped<IAuthorizationHandler, MeHandler>();
         services.AddScoped<IAuthorizationHandler, MayHandler>();
+        services.AddScoped<InvitationActions>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Participant, p => p.AddRequirements(new MeRequirement(me => me.IsParticipant)))
             .AddPolicy(Staff, p => p.AddRequirements(new MeRequirement(me => me.Staff is not null)));
@@ -82,6 +84,7 @@ public static class AccessSetup
             await next(context);
         });
         app.UseAuthorization();
+        app.Use(TermsGate.PassAsync);
         app.UseRateLimiter();
         return app;
     }

@@ -4,6 +4,7 @@ using Leap.Access;
 using Leap.Data;
 using Leap.Members;
 using Leap.Programmes;
+using Leap.Terms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Web.Access;
@@ -27,7 +28,8 @@ public sealed class Me
         Tier Tier,
         Personas Personas,
         bool EveryoneMayDoAll,
-        bool HasRecord);
+        bool HasRecord,
+        bool OwesTerms);
 
     public bool IsSignedIn => facts is not null;
 
@@ -65,6 +67,9 @@ public sealed class Me
     /// <summary>False of everything while nobody is signed in.</summary>
     public bool May(Permission permission) => permissions.Contains(permission);
 
+    /// <summary>Whether a participant has yet to agree to the terms in force.</summary>
+    public bool OwesTerms => IsParticipant && Signed.OwesTerms;
+
     /// <summary>One or two letters for the account button.</summary>
     public string Initials
     {
@@ -94,6 +99,8 @@ public sealed class Me
         var today = calendar.Today;
         var memberships = db.Memberships.AsNoTracking();
         var firms = db.Firms.AsNoTracking();
+        var terms = CurrentTerms.Until(db, today);
+        var accepted = db.TermsAcceptances.Where(a => a.PersonId == id && a.FirmId == null);
         var sessions = db.Sessions.AsNoTracking();
         loadedAt = calendar.Now;
         var found = await (
@@ -115,7 +122,8 @@ public sealed class Me
                 firm == null ? Tier.Authorized : firm.Tier,
                 membership == null ? Personas.None : membership.Personas,
                 firm != null && firm.EveryoneMayDoAll,
-                person.Staff == null || memberships.Any(m => m.PersonId == id))).FirstOrDefaultAsync(cancel);
+                person.Staff == null || memberships.Any(m => m.PersonId == id),
+                (terms.Max(v => (int?)v.Number) ?? 0) > (accepted.Max(a => (int?)a.TermsNumber) ?? 0))).FirstOrDefaultAsync(cancel);
         var isStaff = found?.Staff is not null;
         facts = found is null || found.Session.IsOver(loadedAt, isStaff) || (isStaff && !found.Session.IsFull) ? null : found;
         permissions = facts is null ? [] : Granted(facts);

@@ -24,6 +24,8 @@ public static class PagesSetup
             o.Conventions.AllowAnonymousToPage("/Error");
             o.Conventions.AllowAnonymousToPage("/Badges/Badge");
             o.Conventions.AllowAnonymousToFolder("/SignIn");
+            o.Conventions.AllowAnonymousToFolder("/Join");
+            o.Conventions.AllowAnonymousToFolder("/Terms");
             o.Conventions.AllowAnonymousToFolder("/Development");
             o.Conventions.AddFolderApplicationModelConvention("/Development", page => page.Filters.Add(new DevelopmentOnly()));
         }).AddViewOptions(o => o.HtmlHelperOptions.ClientValidationEnabled = false);

@@ -18,6 +18,8 @@ internal static class AccessMatrix
     private static readonly string[] Staff = [.. AccessWorld.Staff.Keys];
     private static readonly string[] Record = [.. SignedIn.Except(Staff, StringComparer.Ordinal)];
     private static readonly string[] Members = [.. Record.Where(r => r != "left")];
+    private static readonly string[] MemberKeepers = ["firm-admin", "everyone"];
+    private static readonly string[] Signatories = ["firm-admin"];
     private static readonly string[] Sellers = ["seller", "everyone"];
     private static readonly string[] FirmSalesReaders = ["firm-admin", "deal-desk", "incentives-manager", "several", "everyone"];
     private static readonly string[] Managers = ["manager"];
@@ -47,8 +49,11 @@ internal static class AccessMatrix
         ["development/mail/{id}"] = Open(Anyone),
         ["development/mail/{id}/html"] = Open(Anyone),
         ["error/{status:int}"] = Open(Anyone),
+        ["firm/invitations"] = Open(MemberKeepers),
+        ["firm/terms"] = Open(Signatories),
         ["healthz"] = Open(Anyone),
         ["home"] = Open(Members),
+        ["join/{id:long}"] = Open(Anyone),
         ["language"] = Open(Anyone),
         ["manage/accounts"] = Look(LedgerReaders),
         ["manage/accounts/entry/{id:long}"] = Look(LedgerReaders),
@@ -70,6 +75,8 @@ internal static class AccessMatrix
         ["manage/promotions/{code}"] = Look(PromotionReaders),
         ["manage/sales"] = Look(SaleReaders, Reviewers),
         ["manage/sales/{id:long}"] = Look(SaleReaders, Reviewers),
+        ["manage/terms"] = Look(PeopleReaders, Stewards),
+        ["manage/terms/{number:int}/{language}"] = Look(PeopleReaders, Stewards),
         ["me/confirm"] = Open(SignedIn),
         ["me/security"] = Open(SignedIn),
         ["me/security/address"] = Open(SignedIn),
@@ -91,6 +98,7 @@ internal static class AccessMatrix
         ["sign-out"] = Open(Anyone),
         ["statements"] = Look(Record),
         ["statements/{period}"] = Look(Record),
+        ["terms"] = Open(Anyone),
     };
 
     /// <summary>Addresses of what is there and is theirs; what one role may not open of its own firm's is said above.</summary>
@@ -129,7 +137,7 @@ internal static class AccessMatrix
 
     /// <summary>Their ids are nobody's: what they name is for all who may open the route.</summary>
     public static IReadOnlyList<string> SharedIds { get; } =
-        ["courses/{code}", "development/mail/{id}", "development/mail/{id}/html", "error/{status:int}"];
+        ["courses/{code}", "development/mail/{id}", "development/mail/{id}/html", "error/{status:int}", "join/{id:long}"];
 
     private static Door Open(string[] roles) => new(roles, roles);
 

@@ -34,7 +34,7 @@ public sealed class FirmModel(LeapDb db, Programmes.Calendar calendar) : PageMod
     [FromQuery(Name = "p")]
     public int Number { get; set; } = 1;
 
-    public Firm Firm { get; private set; } = null!;
+    public Members.Firm Firm { get; private set; } = null!;
 
     public IReadOnlyDictionary<AccountKind, long> Sums { get; private set; } = new Dictionary<AccountKind, long>();
 

@@ -51,6 +51,8 @@ public sealed class AuditRows(LeapDb db, Programmes.Calendar calendar, Locale lo
     {
         AuditObject.Sale => $"/manage/sales/{record.ObjectId}",
         AuditObject.Books => "/manage/closings",
+        AuditObject.Firm => $"/manage/firms/{record.ObjectId}",
+        AuditObject.Terms => "/manage/terms",
         AuditObject.Message or AuditObject.Job => "/manage/operations",
         _ => null,
     };

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Leap.Audit;
 using Leap.Locales;
+using Leap.Members;
+using Leap.Web.Components;
 
 namespace Leap.Web.Pages.Manage.Audit;
 
@@ -12,6 +14,7 @@ public static class AuditWords
     {
         { ObjectKind: AuditObject.Sale } => locale[$"review.reason.{record.Reason}"],
         { Action: AuditAction.SignInReset } => locale[$"people.sign-in.reason.{record.Reason}"],
+        { ObjectKind: AuditObject.Firm } => locale[$"requests.reason.{record.Reason}"],
         _ => locale[$"corrections.reason.{record.Reason}"],
     };
 
@@ -31,7 +34,8 @@ public static class AuditWords
 
     private static string Number(string field, long number, Locale locale) => field switch
     {
-        nameof(AuditField.Line) or nameof(AuditField.Correction) or nameof(AuditField.Entry) =>
+        nameof(AuditField.Line) or nameof(AuditField.Correction) or nameof(AuditField.Entry)
+            or nameof(AuditField.Invitation) or nameof(AuditField.Request) or nameof(AuditField.Version) =>
             locale.Text("accounts.number", ("id", number.ToString(CultureInfo.InvariantCulture))),
         _ => number < 0 ? locale.Change(number) : locale.Number(number),
     };
@@ -44,10 +48,13 @@ public static class AuditWords
         {
             case nameof(AuditField.State):
                 return kind == AuditObject.Sale ? locale[$"sales.state.{word}"] : locale[$"corrections.state.{word}"];
-            case nameof(AuditField.StartsOn) or nameof(AuditField.EndsOn) or nameof(AuditField.UntilOn):
+            case nameof(AuditField.StartsOn) or nameof(AuditField.EndsOn) or nameof(AuditField.UntilOn)
+                or nameof(AuditField.EffectiveOn):
                 return locale.Date(DateOnly.ParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture));
             case nameof(AuditField.FailedAt) or nameof(AuditField.DueAt):
                 return locale.Moment(text.GetDateTime(), zone);
+            case nameof(AuditField.Personas):
+                return Enum.TryParse<Personas>(word, out var personas) ? PersonaWords.Of(personas, locale) : word;
             default:
                 return word;
         }

@@ -25,7 +25,7 @@ public sealed class FirmModel(LeapDb db, TierProgress progress, Calendar calenda
     /// <param name="Points">Earned in the season.</param>
     public sealed record Member(long PersonId, string Name, string Email, Personas Personas, long Points, bool IsCertified);
 
-    public Firm Firm { get; private set; } = null!;
+    public Members.Firm Firm { get; private set; } = null!;
 
     public TierProgress.Row Progress { get; private set; } = null!;
 

@@ -56,7 +56,7 @@ public sealed class IndexModel(
     /// <summary>Null when the firm that was typed is none, or several.</summary>
     public MovementTable.Sums? Movements { get; private set; }
 
-    public Firm? Firm { get; private set; }
+    public Members.Firm? Firm { get; private set; }
 
     /// <summary>The text key of what is wrong with the firm that was typed; empty when nothing is.</summary>
     public string FirmFault { get; private set; } = "";
