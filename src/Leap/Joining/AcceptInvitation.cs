@@ -62,6 +62,7 @@ public sealed class AcceptInvitation(LeapDb db, CurrentTerms current, Calendar c
     {
         var answer = typed with { Name = typed.Name.Trim() };
         await using var write = await db.BeginWriteAsync(cancel);
+        await LockAsync(id, cancel);
         var found = await FindAsync(id, secret, readerId, cancel);
         if ((found.Refusal ?? RefuseAnswer(answer, hasAccount: readerId is not null)) is { } refusal)
         {
@@ -167,7 +168,16 @@ public sealed class AcceptInvitation(LeapDb db, CurrentTerms current, Calendar c
     private static bool IsWaiting(Invitation invitation, Person account) =>
         invitation.PersonId == account.Id && account is { PasswordHash: null, TwoFactorEnabled: false, EmailConfirmed: false };
 
-    /// <summary>One of two at once gets it.</summary>
+    /// <summary>Two at once come one after the other, so that the second finds what the first made.</summary>
+    private async Task LockAsync(long id, CancellationToken cancel)
+    {
+        if (db.IsPostgres)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM invitations WHERE id = {id} FOR UPDATE", cancel);
+        }
+    }
+
+    /// <summary>False when it was taken meanwhile.</summary>
     private async Task<bool> TakeAsync(Invitation invitation, CancellationToken cancel)
     {
         var now = calendar.Now;
