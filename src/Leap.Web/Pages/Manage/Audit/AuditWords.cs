@@ -14,7 +14,7 @@ public static class AuditWords
     {
         { ObjectKind: AuditObject.Sale } => locale[$"review.reason.{record.Reason}"],
         { Action: AuditAction.SignInReset } => locale[$"people.sign-in.reason.{record.Reason}"],
-        { ObjectKind: AuditObject.Firm } => locale[$"requests.reason.{record.Reason}"],
+        { Action: AuditAction.JoinRequestDeclined } => locale[$"requests.reason.{record.Reason}"],
         _ => locale[$"corrections.reason.{record.Reason}"],
     };
 
