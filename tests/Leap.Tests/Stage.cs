@@ -49,6 +49,8 @@ public sealed class Stage : IAsyncDisposable
 
     public void MoveTo(string day) => clock.MoveTo(Noon(day));
 
+    public void Advance(TimeSpan by) => clock.Advance(by);
+
     public LeapDb OpenDb() => database.Open();
 
     /// <summary>Uses services of one scope, as a request does.</summary>

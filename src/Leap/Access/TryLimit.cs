@@ -51,12 +51,24 @@ public sealed class TryLimit(LeapDb db, Calendar calendar)
     /// <summary>The try of <see cref="BeginAsync"/> was right: the account starts afresh, the network loses this one.</summary>
     public async Task PassAsync(string account, string? network, CancellationToken cancel)
     {
-        var (key, networkKey) = (KeyOf(account), network is null ? "" : NetworkKeyOf(network));
-        await using var write = await db.BeginWriteAsync(cancel);
-        await db.SignInTries.Where(t => t.Key == key).ExecuteDeleteAsync(cancel);
+        var key = KeyOf(account);
+        await using (var write = await db.BeginWriteAsync(cancel))
+        {
+            await db.SignInTries.Where(t => t.Key == key).ExecuteDeleteAsync(cancel);
+            await write.CommitAsync(cancel);
+        }
+
+        if (network is null)
+        {
+            return;
+        }
+
+        // By itself, since two rows at once would have to be locked in everybody's order.
+        var networkKey = NetworkKeyOf(network);
+        await using var second = await db.BeginWriteAsync(cancel);
         await db.SignInTries.Where(t => t.Key == networkKey && t.Count > 0)
             .ExecuteUpdateAsync(s => s.SetProperty(t => t.Count, t => t.Count - 1), cancel);
-        await write.CommitAsync(cancel);
+        await second.CommitAsync(cancel);
     }
 
     private static int Count(SignInTry tried, int free, DateTime now)
@@ -81,13 +93,13 @@ public sealed class TryLimit(LeapDb db, Calendar calendar)
         var rows = new Dictionary<string, SignInTry>(StringComparer.Ordinal);
         foreach (var key in keys.Order(StringComparer.Ordinal))
         {
+            // An update that changes nothing locks the row, also one that is being removed at this moment.
             await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO sign_in_tries (key, count, last_at) VALUES ({key}, 0, {now}) ON CONFLICT (key) DO NOTHING", cancel);
-            if (db.IsPostgres)
-            {
-                await db.Database.ExecuteSqlAsync($"SELECT 1 FROM sign_in_tries WHERE key = {key} FOR UPDATE", cancel);
-            }
-
+                $"""
+                INSERT INTO sign_in_tries (key, count, last_at) VALUES ({key}, 0, {now})
+                ON CONFLICT (key) DO UPDATE SET count = sign_in_tries.count
+                """,
+                cancel);
             rows.Add(key, await db.SignInTries.SingleAsync(t => t.Key == key, cancel));
         }
 
