@@ -101,17 +101,22 @@ public static class HostingSetup
         return app;
     }
 
-    /// <summary>After routing: refuses a body that says it is larger than its page takes, before anyone reads it.</summary>
+    /// <summary>After routing: refuses methods that nothing here takes, and a body that says it is larger than its page takes, unread.</summary>
     public static WebApplication UseLeapLimits(this WebApplication app)
     {
         var most = app.Services.GetRequiredService<LeapSettings>().Web.BodyKilobytes * (long)BytesPerKilobyte;
+        app.UseMiddleware<RefusedRequests>();
         app.UseRequestTimeouts();
         app.Use(async (context, next) =>
         {
-            var own = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>();
-            if (IsFirstPass(context) && context.Request.ContentLength > (own is null ? most : own.MaxRequestBodySize))
+            if (!IsFirstPass(context))
             {
-                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+                // The page that says what is wrong with a form must not read that form.
+                context.Request.ContentType = null;
+            }
+            else if (RefusalOf(context, most) is { } status)
+            {
+                context.Response.StatusCode = status;
                 return;
             }
 
@@ -120,8 +125,22 @@ public static class HostingSetup
         return app;
     }
 
+    private static int? RefusalOf(HttpContext context, long most)
+    {
+        if (!FrontDoor.IsRead(context.Request) && !HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Response.Headers.Allow = "GET, HEAD, POST";
+            return StatusCodes.Status405MethodNotAllowed;
+        }
+
+        var own = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>();
+        return context.Request.ContentLength > (own is null ? most : own.MaxRequestBodySize)
+            ? StatusCodes.Status413PayloadTooLarge
+            : null;
+    }
+
     /// <summary>False while the answer to a refused or failed request is being made.</summary>
-    private static bool IsFirstPass(HttpContext context) =>
+    internal static bool IsFirstPass(HttpContext context) =>
         context.Features.Get<IStatusCodeReExecuteFeature>() is null && context.Features.Get<IExceptionHandlerFeature>() is null;
 
     /// <summary>Without a trusted proxy nothing is believed, not even when the framework's own switch says so.</summary>

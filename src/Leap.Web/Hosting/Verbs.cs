@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Leap.Commands;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Leap.Web.Hosting;
 
@@ -10,7 +11,12 @@ internal static class Verbs
     public static void AddVerbs(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders()
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddSimpleConsole()
+            .AddConsole(console =>
+            {
+                console.FormatterName = ConsoleFormatterNames.Simple;
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+            })
             .AddFilter(level => level >= LogLevel.Warning);
     }
 

@@ -1,7 +1,10 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Leap.Jobs;
+using Leap.Members;
+using Leap.Sales;
 using Leap.Web.Tests.Access;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -16,7 +19,13 @@ public sealed class Crawl : IAsyncLifetime
     /// <summary>Enough for each page with some of its rows; lists link to more of the same.</summary>
     private const int AddressesMax = 250;
 
+    /// <summary>Stands in names that people may choose, and would do something in a page or a spreadsheet.</summary>
+    public const string Formula = "=HYPERLINK(\"https://evil.example\")";
+
+    public const string Script = "\"><script>alert(1)</script>";
+
     private readonly List<Answer> answers = [];
+    private readonly Dictionary<string, HttpClient> signedIn = new(StringComparer.Ordinal);
 
     /// <param name="Role">As the access matrix names it.</param>
     public sealed record Answer(string Role, string Address, HttpResponseMessage Message, string Body)
@@ -36,6 +45,8 @@ public sealed class Crawl : IAsyncLifetime
 
     internal SortedDictionary<string, string> After { get; private set; } = [];
 
+    public HttpClient ClientOf(string role) => signedIn[role];
+
     public async Task InitializeAsync()
     {
         await Site.InitializeAsync();
@@ -51,6 +62,8 @@ public sealed class Crawl : IAsyncLifetime
             clients.Add((role, role == AccessMatrix.Visitor ? Site.Visitor() : await Site.SignInAsync(role)));
         }
 
+        await PlantAsync();
+        clients.ForEach(c => signedIn[c.Role] = c.Client);
         Before = await Dump.OfAsync(Site, GetTests.MayChange);
         foreach (var (role, client) in clients)
         {
@@ -65,6 +78,14 @@ public sealed class Crawl : IAsyncLifetime
         answers.ForEach(a => a.Message.Dispose());
         return ((IAsyncLifetime)Site).DisposeAsync();
     }
+
+    private Task<int> PlantAsync() => Site.ReadAsync(async db =>
+    {
+        await db.People.Where(p => p.Staff == null).ExecuteUpdateAsync(s => s.SetProperty(p => p.Name, p => Formula + p.Name + Script));
+        await db.Firms.ExecuteUpdateAsync(s => s.SetProperty(f => f.Name, f => Formula + f.Name + Script));
+        return await db.Sales.ExecuteUpdateAsync(
+            s => s.SetProperty(x => x.CustomerName, Formula + Script).SetProperty(x => x.InvoiceNumber, x => "@SUM" + x.InvoiceNumber));
+    });
 
     private async Task VisitAsync(string role, HttpClient client, IEnumerable<string> asks)
     {

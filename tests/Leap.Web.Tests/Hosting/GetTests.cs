@@ -24,6 +24,10 @@ public sealed partial class GetTests(Crawl crawl)
         Dump.Changes(new(StringComparer.Ordinal) { ["sale"] = "1 rows" }, new(StringComparer.Ordinal) { ["sale"] = "2 rows" }));
 
     [Fact]
+    public void What_people_write_stays_text() =>
+        Assert.DoesNotContain(crawl.Answers.Where(a => a.IsPage), a => a.Body.Contains("<script>alert", StringComparison.OrdinalIgnoreCase));
+
+    [Fact]
     public void No_page_loads_anything_from_another_host() =>
         Assert.Empty(crawl.Pages.SelectMany(a => Foreign(Parse(a.Body)).Select(f => $"{a} {f}")).Distinct(StringComparer.Ordinal));
 

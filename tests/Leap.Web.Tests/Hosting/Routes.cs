@@ -41,7 +41,7 @@ internal static class Routes
     /// <summary>What stands for a parameter, by the beginning of its route; the longest that fits wins.</summary>
     private static Task<Dictionary<string, string>> ValuesAsync(Site site) => site.ReadAsync(async db =>
     {
-        var anna = await db.People.Where(p => p.Name == "Anna Schmidt").Select(p => p.Id).SingleAsync();
+        var anna = await db.People.MinAsync(p => p.Id);
         return new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["badges"] = await db.Set<Leap.Badges.Assertion>().Select(a => a.PublicId).FirstAsync(),

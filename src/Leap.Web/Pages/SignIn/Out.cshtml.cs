@@ -19,6 +19,7 @@ public sealed class OutModel(SignInManager<Person> signIn, Me me) : PageModel
         }
 
         await signIn.SignOutAsync();
+        Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return LocalRedirect("/");
     }
 }

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text;
+using Leap.Web.Tests.Access;
+
+namespace Leap.Web.Tests.Hosting;
+
+/// <summary>Every form that there is, sent by everybody without what its page would have given it.</summary>
+[Collection(nameof(Crawl))]
+public sealed class PostTests(Crawl crawl)
+{
+    /// <summary>Routes that take a form from elsewhere, each with its reason.</summary>
+    private static readonly Dictionary<string, string> TakesForeignForms = new(StringComparer.Ordinal)
+    {
+        ["error/{status:int}"] = "says what went wrong with a form, and changes nothing",
+    };
+
+    [Fact]
+    public async Task Without_its_token_no_form_does_anything()
+    {
+        var asks = (await Routes.AllAsync(crawl.Site)).Where(a => a.Method == HttpMethod.Post).ToList();
+        var before = await Dump.OfAsync(crawl.Site, GetTests.MayChange);
+        var taken = new List<string>();
+        foreach (var role in AccessMatrix.Roles)
+        {
+            var client = crawl.ClientOf(role);
+            foreach (var ask in asks.Where(a => !TakesForeignForms.ContainsKey(a.Pattern)))
+            {
+                using var form = new StringContent("language=de&__RequestVerificationToken=CfDJ8x", Encoding.UTF8, "application/x-www-form-urlencoded");
+                var answer = await client.PostAsync(new Uri(ask.Address, UriKind.Relative), form);
+                var isAtTheDoor = answer.Headers.Location?.OriginalString.Contains("/sign-in?", StringComparison.Ordinal) == true;
+                if (!isAtTheDoor && (int)answer.StatusCode is not (400 or 403 or 404 or 405))
+                {
+                    taken.Add($"{role}: {ask.Address} answered {(int)answer.StatusCode}");
+                }
+            }
+        }
+
+        Assert.True(asks.Count > 40, $"Only {asks.Count} forms.");
+        Assert.Empty(taken);
+        Assert.Empty(Dump.Changes(before, await Dump.OfAsync(crawl.Site, GetTests.MayChange)));
+    }
+
+    [Fact]
+    public async Task A_page_without_a_form_refuses_one_that_has_a_token()
+    {
+        var client = crawl.ClientOf("manager");
+        var page = await client.PageAsync("/manage/accounts");
+
+        var answer = await client.PostAsync("/manage/accounts", page, ("a", "b"));
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(3_000, 3, HttpStatusCode.BadRequest)]
+    [InlineData(2, 400_000, HttpStatusCode.BadRequest)]
+    [InlineData(2, 1_100_000, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task A_form_with_too_many_or_too_long_values_is_refused(int fields, int letters, HttpStatusCode status)
+    {
+        var client = crawl.Site.Visitor();
+        var page = await client.PageAsync("/sign-in");
+        var values = Enumerable.Range(0, fields).Select(i => ($"field{i}", new string('a', letters))).ToArray();
+
+        var answer = await client.PostAsync("/sign-in", page, values);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+}
