@@ -17,25 +17,27 @@ public sealed class PostTests(Crawl crawl)
     [Fact]
     public async Task Without_its_token_no_form_does_anything()
     {
-        var asks = (await Routes.AllAsync(crawl.Site)).Where(a => a.Method == HttpMethod.Post).ToList();
         var before = await Dump.OfAsync(crawl.Site, GetTests.MayChange);
         var taken = new List<string>();
-        foreach (var role in AccessMatrix.Roles)
+        var sent = 0;
+        foreach (var role in AccessWorld.Roles)
         {
             var client = crawl.ClientOf(role);
-            foreach (var ask in asks.Where(a => !TakesForeignForms.ContainsKey(a.Pattern)))
+            var asks = await crawl.AsksAsync(role);
+            foreach (var ask in asks.Where(a => a.Method == HttpMethod.Post && !TakesForeignForms.ContainsKey(a.Pattern)))
             {
+                sent++;
                 using var form = new StringContent("language=de&__RequestVerificationToken=CfDJ8x", Encoding.UTF8, "application/x-www-form-urlencoded");
                 var answer = await client.PostAsync(new Uri(ask.Address, UriKind.Relative), form);
                 var isAtTheDoor = answer.Headers.Location?.OriginalString.Contains("/sign-in?", StringComparison.Ordinal) == true;
-                if (!isAtTheDoor && (int)answer.StatusCode is not (400 or 403 or 404 or 405))
+                if (!isAtTheDoor && (int)answer.StatusCode is not (400 or 403 or 404 or 405 or 429))
                 {
                     taken.Add($"{role}: {ask.Address} answered {(int)answer.StatusCode}");
                 }
             }
         }
 
-        Assert.True(asks.Count > 40, $"Only {asks.Count} forms.");
+        Assert.True(sent > 600, $"Only {sent} forms.");
         Assert.Empty(taken);
         Assert.Empty(Dump.Changes(before, await Dump.OfAsync(crawl.Site, GetTests.MayChange)));
     }
@@ -43,10 +45,9 @@ public sealed class PostTests(Crawl crawl)
     [Fact]
     public async Task A_page_without_a_form_refuses_one_that_has_a_token()
     {
-        var client = crawl.ClientOf("manager");
-        var page = await client.PageAsync("/manage/accounts");
+        var client = crawl.Site.Visitor();
 
-        var answer = await client.PostAsync("/manage/accounts", page, ("a", "b"));
+        var answer = await client.PostAsync("/", await client.PageAsync("/"), ("a", "b"));
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
     }
