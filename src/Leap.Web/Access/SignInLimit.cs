@@ -16,13 +16,16 @@ public static class SignInLimit
         services.AddRateLimiter(o =>
         {
             o.AddPolicy(AccessSetup.SignInLimit, context => RateLimitPartition.GetFixedWindowLimiter(
-                $"{context.Request.Method} {context.Request.Path} {ClientAddress.Of(context)}",
+                $"{context.Request.Method} {RouteOf(context)} {ClientAddress.Of(context)}",
                 _ => new FixedWindowRateLimiterOptions
                 {
                     PermitLimit = HttpMethods.IsPost(context.Request.Method) ? settings.PostsPerMinute : GetsPerMinute,
                     Window = Window,
                 }));
         });
+
+    /// <summary>One page has many addresses that differ by capitals or a last slash; it counts as one.</summary>
+    private static string? RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
 
     /// <summary>The answer is 429 with the seconds to wait.</summary>
     public static void TellWhenToRetry(this HttpContext context, TimeSpan after)

@@ -101,7 +101,9 @@ public static class HostingSetup
         return app;
     }
 
-    /// <summary>After routing: refuses methods that nothing here takes, and a body that says it is larger than its page takes, unread.</summary>
+    /// <summary>
+    /// After routing: refuses methods that nothing here takes, and a body that says it is larger than its page takes, unread.
+    /// </summary>
     public static WebApplication UseLeapLimits(this WebApplication app)
     {
         var most = app.Services.GetRequiredService<LeapSettings>().Web.BodyKilobytes * (long)BytesPerKilobyte;

@@ -14,7 +14,8 @@ public static class LocalAddress
     /// </summary>
     public static string Of(string? typed)
     {
-        if (!RedirectHttpResult.IsLocalUrl(typed) || IsSuspect(typed!) || !typed!.StartsWith('/') || typed.Contains('\\', StringComparison.Ordinal))
+        var isPath = RedirectHttpResult.IsLocalUrl(typed) && typed!.StartsWith('/') && !typed.Contains('\\', StringComparison.Ordinal);
+        if (!isPath || IsSuspect(typed!))
         {
             return "/";
         }

@@ -28,7 +28,8 @@ public static class PagesSetup
             o.Conventions.AllowAnonymousToFolder("/Terms");
             o.Conventions.AllowAnonymousToFolder("/Development");
             o.Conventions.AddFolderApplicationModelConvention("/Development", page => page.Filters.Add(new DevelopmentOnly()));
-        }).AddMvcOptions(o => o.Filters.Add(new DeclaredHandlers())).AddViewOptions(o => o.HtmlHelperOptions.ClientValidationEnabled = false);
+        }).AddMvcOptions(o => o.Filters.Add(new DeclaredHandlers()))
+            .AddViewOptions(o => o.HtmlHelperOptions.ClientValidationEnabled = false);
         return services;
     }
 

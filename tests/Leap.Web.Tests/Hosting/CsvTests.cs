@@ -9,13 +9,15 @@ public sealed class CsvTests(Crawl crawl)
 {
     private static readonly char[] Dangerous = ['=', '+', '-', '@', '\t', '\r', '\0'];
 
-    private IEnumerable<Crawl.Answer> Files => crawl.Answers.Where(a => a.Message.Content.Headers.ContentType?.MediaType == "text/csv");
+    private IEnumerable<Crawl.Answer> Files =>
+        crawl.Answers.Where(a => a.Message.Content.Headers.ContentType?.MediaType == "text/csv");
 
     [Fact]
     public async Task Every_export_that_a_route_offers_was_opened()
     {
         var offered = (await crawl.AsksAsync("manager")).Concat(await crawl.AsksAsync("seller"))
-            .Where(a => a.Address.Contains("Csv", StringComparison.OrdinalIgnoreCase)).Select(a => a.Address).ToHashSet(StringComparer.Ordinal);
+            .Where(a => a.Address.Contains("Csv", StringComparison.OrdinalIgnoreCase))
+            .Select(a => a.Address).ToHashSet(StringComparer.Ordinal);
 
         Assert.True(offered.Count >= 8, $"Only {offered.Count} exports.");
         Assert.Empty(offered.Except(Files.Select(f => f.Address), StringComparer.Ordinal));

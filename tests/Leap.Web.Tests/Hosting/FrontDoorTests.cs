@@ -182,6 +182,22 @@ public sealed class FrontDoorTests(Site site) : IClassFixture<Site>
         Assert.Equal(HttpStatusCode.TooManyRequests, (await visitor.SendAsync(neighbour)).StatusCode);
     }
 
+    [Fact]
+    public async Task Capitals_and_slashes_in_the_address_give_no_further_tries_to_sign_in()
+    {
+        await using var live = Live(("Leap:PublicUrl", "http://localhost"), ("Leap:Access:PostsPerMinute", "3"));
+        using var visitor = Client(live, "http://localhost");
+        var statuses = new List<HttpStatusCode>();
+        foreach (var address in (string[])["/sign-in", "/SIGN-IN", "/Sign-In/", "/sign-iN"])
+        {
+            using var form = new FormUrlEncodedContent([]);
+            statuses.Add((await visitor.PostAsync(new Uri(address, UriKind.Relative), form)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+        Assert.DoesNotContain(HttpStatusCode.TooManyRequests, statuses[..3]);
+    }
+
     private static HttpRequestMessage Ask(string from, string? forwarded)
     {
         var ask = new HttpRequestMessage(HttpMethod.Get, new Uri("/sign-in", UriKind.Relative));

@@ -24,8 +24,8 @@ public sealed partial class GetTests(Crawl crawl)
         Dump.Changes(new(StringComparer.Ordinal) { ["sale"] = "1 rows" }, new(StringComparer.Ordinal) { ["sale"] = "2 rows" }));
 
     [Fact]
-    public void What_people_write_stays_text() =>
-        Assert.DoesNotContain(crawl.Answers.Where(a => a.IsPage), a => a.Body.Contains("<script>alert", StringComparison.OrdinalIgnoreCase));
+    public void What_people_write_stays_text() => Assert.DoesNotContain(
+        crawl.Pages, a => a.Body.Contains("<script>alert", StringComparison.OrdinalIgnoreCase));
 
     [Fact]
     public void No_page_loads_anything_from_another_host() =>
@@ -98,7 +98,8 @@ public sealed partial class GetTests(Crawl crawl)
 
     private static bool IsForeign(string address) =>
         address.StartsWith("//", StringComparison.Ordinal) || address.StartsWith("/\\", StringComparison.Ordinal)
-        || (!address.StartsWith('/') && address.Contains(':', StringComparison.Ordinal) && Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is not "data");
+        || (!address.StartsWith('/') && address.Contains(':', StringComparison.Ordinal)
+            && Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is not "data");
 
     [GeneratedRegex(@"(url\(\s*|@import\s+)['""]?(?<url>[^'"")\s]+)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Urls();

@@ -32,7 +32,8 @@ public sealed partial class HeadersTests(Crawl crawl)
     public void Only_the_page_of_a_mail_may_frame_another() => Assert.All(
         crawl.Answers,
         a => Assert.True(
-            Policy(a.Message).Contains("frame-src 'none'", StringComparison.Ordinal) || a.Address.StartsWith(FrameOfMails, StringComparison.Ordinal),
+            Policy(a.Message).Contains("frame-src 'none'", StringComparison.Ordinal)
+                || a.Address.StartsWith(FrameOfMails, StringComparison.Ordinal),
             a.ToString()));
 
     [Fact]
@@ -110,7 +111,8 @@ public sealed partial class HeadersTests(Crawl crawl)
         (string Name, bool IsRight)[] checks =
         [
             ("Content-Security-Policy", new[] { "default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors" }
-                .All(part => policy.Contains(part, StringComparison.Ordinal)) && !policy.Contains("script-src 'self'", StringComparison.Ordinal)),
+                .All(part => policy.Contains(part, StringComparison.Ordinal))
+                && !policy.Contains("script-src 'self'", StringComparison.Ordinal)),
             ("X-Content-Type-Options", Header(answer, "X-Content-Type-Options") == "nosniff"),
             ("Referrer-Policy", Header(answer, "Referrer-Policy") == "same-origin"),
             ("Permissions-Policy", Header(answer, "Permissions-Policy").Contains("camera=()", StringComparison.Ordinal)),

@@ -43,7 +43,8 @@ public sealed class KestrelTests(KestrelTests.Server server) : IClassFixture<Kes
     public async Task A_body_that_does_not_say_how_large_it_is_ends_where_the_limit_is()
     {
         var chunk = $"20000\r\n{new string('a', 0x20000)}\r\n";
-        var request = "POST /sign-in HTTP/1.1\r\n" + Host + "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
+        var request = "POST /sign-in HTTP/1.1\r\n" + Host + "Content-Type: application/x-www-form-urlencoded\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
             + string.Concat(Enumerable.Repeat(chunk, 20)) + "0\r\n\r\n";
 
         Assert.InRange((await AskAsync(request)).Status, 400, 413);

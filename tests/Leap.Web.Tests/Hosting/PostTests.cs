@@ -8,6 +8,8 @@ namespace Leap.Web.Tests.Hosting;
 [Collection(nameof(Crawl))]
 public sealed class PostTests(Crawl crawl)
 {
+    private const string Fields = "language=de&__RequestVerificationToken=CfDJ8x";
+
     /// <summary>Routes that take a form from elsewhere, each with its reason.</summary>
     private static readonly Dictionary<string, string> TakesForeignForms = new(StringComparer.Ordinal)
     {
@@ -27,7 +29,7 @@ public sealed class PostTests(Crawl crawl)
             foreach (var ask in asks.Where(a => a.Method == HttpMethod.Post && !TakesForeignForms.ContainsKey(a.Pattern)))
             {
                 sent++;
-                using var form = new StringContent("language=de&__RequestVerificationToken=CfDJ8x", Encoding.UTF8, "application/x-www-form-urlencoded");
+                using var form = new StringContent(Fields, Encoding.UTF8, "application/x-www-form-urlencoded");
                 var answer = await client.PostAsync(new Uri(ask.Address, UriKind.Relative), form);
                 var isAtTheDoor = answer.Headers.Location?.OriginalString.Contains("/sign-in?", StringComparison.Ordinal) == true;
                 if (!isAtTheDoor && (int)answer.StatusCode is not (400 or 403 or 404 or 405 or 429))

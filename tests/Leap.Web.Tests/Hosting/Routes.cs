@@ -30,7 +30,10 @@ internal static class Routes
             {
                 var loaded = await loader.LoadAsync(page, endpoint.Metadata);
                 asks.UnionWith(loaded.HandlerMethods!.Where(h => h.Name is not null)
-                    .Select(h => new Ask(pattern, QueryHelpers.AddQueryString(address, "handler", h.Name!), new HttpMethod(h.HttpMethod.ToUpperInvariant()))));
+                    .Select(h => new Ask(
+                        pattern,
+                        QueryHelpers.AddQueryString(address, "handler", h.Name!),
+                        new HttpMethod(h.HttpMethod.ToUpperInvariant()))));
             }
         }
 
