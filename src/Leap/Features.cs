@@ -87,6 +87,10 @@ public static class Features
         services.AddScoped<TurnOffSecondFactor>();
         services.AddScoped<MakeRecoveryCodes>();
         services.AddScoped<ResetSignIn>();
+        services.AddScoped<AddPasskey>();
+        services.AddScoped<RenamePasskey>();
+        services.AddScoped<RemovePasskey>();
+        services.AddScoped<NotePasskeyUse>();
     }
 
     private static void AddPoints(IServiceCollection services)

@@ -24,7 +24,8 @@ public sealed class LiveSite : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    public string Address => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+    /// <summary>By name, for passkeys belong to names only.</summary>
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}");
 
     public async Task InitializeAsync()
     {
@@ -46,13 +47,14 @@ public sealed class LiveSite : IAsyncLifetime
     }
 
     /// <summary>A page of a browser with no cookies, in English unless the person's language says otherwise.</summary>
-    public async Task<IPage> OpenAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IPage> OpenAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light, bool hasScript = true)
     {
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Address,
             Locale = "en",
             ColorScheme = scheme,
+            JavaScriptEnabled = hasScript,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
         });
         context.SetDefaultTimeout(PatienceMilliseconds);

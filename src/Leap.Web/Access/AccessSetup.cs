@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
 namespace Leap.Web.Access;
 
@@ -25,13 +24,16 @@ public static class AccessSetup
     /// <summary>Rate limit of what anyone may ask without being signed in.</summary>
     public const string SignInLimit = "sign-in";
 
+    /// <summary>Rate limit of what each view of such a page asks by itself.</summary>
+    public const string ViewLimit = "view";
+
     public static IServiceCollection AddLeapAccess(this IServiceCollection services, LeapSettings settings)
     {
         services.AddLeapKeys(settings);
         services.AddIdentityCore<Person>(o => o.User.RequireUniqueEmail = true)
             .AddSignInManager()
             .AddClaimsPrincipalFactory<PersonPrincipal>();
-        services.AddScoped<IUserStore<Person>, UserOnlyStore<Person, LeapDb, long>>();
+        services.AddLeapPasskeys(settings);
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, o =>
             {
@@ -42,7 +44,13 @@ public static class AccessSetup
                 o.ReturnUrlParameter = "returnUrl";
                 o.Events.OnRedirectToAccessDenied = DenyAsync;
             })
-            .AddCookie(Entrance.StepScheme, o => o.Cookie.Name = "leap-step");
+            .AddCookie(Entrance.StepScheme, o => o.Cookie.Name = "leap-step")
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, o =>
+            {
+                // Where the framework keeps a passkey's challenge until the browser answers.
+                o.Cookie.Name = "leap-passkey";
+                o.ExpireTimeSpan = PasskeySetup.AnswerWithin;
+            });
         services.AddScoped<Entrance>();
         services.AddScoped<Me>();
         services.AddScoped<IAuthorizationHandler, MeHandler>();

@@ -22,6 +22,9 @@ public static class SignInLimit
                     PermitLimit = HttpMethods.IsPost(context.Request.Method) ? settings.PostsPerMinute : GetsPerMinute,
                     Window = Window,
                 }));
+            o.AddPolicy(AccessSetup.ViewLimit, context => RateLimitPartition.GetFixedWindowLimiter(
+                $"view {context.Request.Path} {ClientAddress.Of(context)}",
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = GetsPerMinute, Window = Window }));
         });
 
     /// <summary>One page has many addresses that differ by capitals or a last slash; it counts as one.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using Leap.Badges;
 using Leap.Courses;
@@ -40,6 +41,9 @@ public sealed class AccessWorld : IAsyncLifetime
         public required string BadgeId { get; init; }
 
         public required string Period { get; init; }
+
+        /// <summary>As it stands in addresses.</summary>
+        public required string PasskeyId { get; init; }
     }
 
     public static IReadOnlyDictionary<string, StaffRole> Staff { get; } = new Dictionary<string, StaffRole>(StringComparer.Ordinal)
@@ -154,11 +158,17 @@ public sealed class AccessWorld : IAsyncLifetime
             InvoiceNumber = "NO-" + role, InvoiceKey = "NO" + role, InvoiceOn = today.AddDays(-1), Currency = "EUR", Rate = 1,
             RateSource = "test", SubmittedAt = DateTime.UnixEpoch,
         };
-        db.AddRange(badge, attempt, statement, sale);
+        var passkey = new Passkey
+        {
+            UserId = person.Id, CredentialId = Guid.NewGuid().ToByteArray(),
+            Data = new() { Name = "Key of " + role, PublicKey = [1], Transports = [], AttestationObject = [], ClientDataJson = [] },
+        };
+        db.AddRange(badge, attempt, statement, sale, passkey);
         await db.SaveChangesAsync();
         return new Things
         {
             PersonId = person.Id, FirmId = firm.Id, SaleId = sale.Id, AttemptId = attempt.Id, BadgeId = badge.PublicId, Period = period,
+            PasskeyId = Base64Url.EncodeToString(passkey.CredentialId),
         };
     }
 

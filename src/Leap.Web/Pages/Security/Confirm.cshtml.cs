@@ -36,14 +36,23 @@ public sealed class ConfirmModel(LeapDb db, KeepSession keepSession, Me me, Loca
 
     public bool HasSecondFactor { get; private set; }
 
+    public bool HasPasskey { get; private set; }
+
     public string? FaultOf(string field) => ModelState[field]?.Errors.FirstOrDefault()?.ErrorMessage;
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        var passkeys = db.Passkeys;
         var ways = await db.People.AsNoTracking().Where(p => p.Id == me.PersonId)
-            .Select(p => new { p.Email, HasPassword = p.PasswordHash != null, p.TwoFactorEnabled })
+            .Select(p => new
+            {
+                p.Email,
+                HasPassword = p.PasswordHash != null,
+                p.TwoFactorEnabled,
+                HasPasskey = passkeys.Any(k => k.UserId == p.Id),
+            })
             .SingleAsync(context.HttpContext.RequestAborted);
-        (Email, HasPassword, HasSecondFactor) = (ways.Email!, ways.HasPassword, ways.TwoFactorEnabled);
+        (Email, HasPassword, HasSecondFactor, HasPasskey) = (ways.Email!, ways.HasPassword, ways.TwoFactorEnabled, ways.HasPasskey);
         await next();
     }
 
