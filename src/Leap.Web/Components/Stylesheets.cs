@@ -7,6 +7,6 @@ public static class Stylesheets
     [
         "tokens", "base", "header", "page", "button", "form", "table", "card", "stat", "progress", "chart", "badge", "board",
         "ledger", "audit", "tag",
-        "notice", "tabs", "pager", "quiz", "review", "hero", "mail", "confirm", "print",
+        "notice", "tabs", "pager", "quiz", "review", "hero", "mail", "confirm", "sign-in", "print",
     ];
 }
