@@ -149,6 +149,7 @@ public static class Features
 
         // Terms
         services.AddScoped<CurrentTerms>();
+        services.AddScoped<RedemptionRights>();
         services.AddScoped<AcceptTerms>();
         services.AddScoped<AcceptFirmTerms>();
         services.AddScoped<DraftTerms>();
@@ -195,9 +196,12 @@ public static class Features
     private static void AddImports(IServiceCollection services)
     {
         services.AddScoped<RunImport>();
+        services.AddScoped<KeepUpload>();
+        services.AddScoped<UseUpload>();
         services.AddImport<ImportCountries>();
         services.AddImport<ImportFirms>();
         services.AddImport<ImportPeople>();
+        services.AddImport<ImportInvitations>();
         services.AddImport<ImportProducts>();
         services.AddImport<ImportRates>();
         services.AddImport<ImportDistributors>();

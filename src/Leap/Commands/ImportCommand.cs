@@ -19,7 +19,7 @@ public sealed class ImportCommand(
 
     public string Name => "import";
 
-    public string Usage => "SUBJECT FILE [--dry-run]";
+    public string Usage => "SUBJECT FILE [--dry-run] [--invite]";
 
     public (string Title, IReadOnlyList<string> Names) Choices => ("Subjects", [.. runImport.Subjects, Ledger]);
 
@@ -28,6 +28,7 @@ public sealed class ImportCommand(
         var subject = arguments.Value("SUBJECT");
         var path = arguments.Value("FILE");
         var isDryRun = arguments.Flag("--dry-run");
+        var invites = arguments.Flag("--invite");
         arguments.NothingElse();
         if (subject == Ledger)
         {
@@ -51,7 +52,8 @@ public sealed class ImportCommand(
 
             using var file = opened.Value;
             await upgrade.RunAsync(cancel);
-            var report = await ImportAsync(import, file, new ImportOptions(english) { IsDryRun = isDryRun }, output, cancel);
+            var options = new ImportOptions(english) { IsDryRun = isDryRun, SendsInvitations = invites };
+            var report = await ImportAsync(import, file, options, output, cancel);
             return await SayAsync(report, import, path, isDryRun, output);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -26,6 +26,12 @@ public sealed record ImportOptions(Locale Locale)
     /// <summary>All is done, with all checks, inside one transaction that is then rolled back.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>The firm whose file it is; null: the programme's, which names firms itself.</summary>
+    public long? FirmId { get; init; }
+
+    /// <summary>Whether people whom the file adds are invited by mail.</summary>
+    public bool SendsInvitations { get; init; }
+
     /// <summary>Who imports; null: whoever runs the program.</summary>
     public long? StaffId { get; init; }
 

@@ -70,6 +70,21 @@ public sealed partial class ImportRow
         return text;
     }
 
+    /// <summary>What somebody or something is called; refused where a spreadsheet would run it.</summary>
+    public string Name(string column, int lengthMax) => IsThere(column) ? OptionalName(column, lengthMax) : "";
+
+    /// <inheritdoc cref="Name"/>
+    public string OptionalName(string column, int lengthMax)
+    {
+        var name = OptionalText(column, lengthMax);
+        if (IsFormula(name))
+        {
+            Complain(column, "import.reason.formula");
+        }
+
+        return name;
+    }
+
     /// <summary>Text of several lines, with line feeds only.</summary>
     public string LongText(string column)
     {
@@ -127,6 +142,14 @@ public sealed partial class ImportRow
         if (address.Length > 0 && !(Emails().IsMatch(address) && MailAddress.TryCreate(address, out _)))
         {
             Complain(column, "import.reason.email");
+        }
+        else if (IsFormula(address))
+        {
+            Complain(column, "import.reason.formula");
+        }
+        else if (Scripts.AreMixed(address))
+        {
+            Complain(column, "import.reason.mixed_scripts");
         }
 
         return address;
@@ -307,6 +330,8 @@ public sealed partial class ImportRow
     }
 
     private static string InLanguage(string prefix, Locale locale) => $"{prefix}.{locale.Code.ToLowerInvariant()}";
+
+    private static bool IsFormula(string text) => text is ['=' or '+' or '-' or '@', ..];
 
     private bool IsThere(string column)
     {

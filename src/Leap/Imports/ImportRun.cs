@@ -13,6 +13,10 @@ public sealed class ImportRun : IAsyncDisposable
 {
     private const int BatchRows = 500;
     private const int RowMax = 64_000;
+
+    /// <summary>A row that is too long is read to its end, so that those after it go in; beyond this its quotes never close.</summary>
+    private const int RecordMax = 16 * 1024 * 1024;
+
     private const int ValueMax = 80;
 
     private readonly LeapDb db;
@@ -294,7 +298,7 @@ public sealed class ImportRun : IAsyncDisposable
         Separator = separator,
         HasHeader = false,
         TrackLineNumbers = true,
-        MaxRecordSize = 4 * RowMax,
+        MaxRecordSize = RecordMax,
         OnMalformedRecord = record => malformed = record.Reason,
     };
 }

@@ -31,7 +31,7 @@ public sealed class ImportFirms(LeapDb db, Languages languages) : IImport
         var firm = new Firm
         {
             Code = row.Code("code"),
-            Name = row.Text("name", 200),
+            Name = row.Name("name", 200),
             Country = country?.Code ?? "",
             City = row.OptionalText("city", 120),
             Language = row.IsEmpty("language") ? country?.Language ?? "" : row.OneOf("language", spoken, "import.reason.no_language"),

@@ -1,6 +1,7 @@
 using Leap.Data;
 using Leap.Imports;
 using Leap.Locales;
+using Leap.Members.Invitations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Members;
@@ -9,7 +10,7 @@ namespace Leap.Members;
 /// People and where they work, keyed by e-mail address. A row with another firm and a later day ends the membership before it on the day
 /// before. Only staff may be without a firm.
 /// </summary>
-public sealed class ImportPeople(LeapDb db, Languages languages) : IImport
+public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLetters letters) : IImport
 {
     public string Subject => "people";
 
@@ -25,7 +26,7 @@ public sealed class ImportPeople(LeapDb db, Languages languages) : IImport
             languages.All.Select(l => l.Code).ToHashSet(StringComparer.OrdinalIgnoreCase));
         await foreach (var batch in run.BatchesAsync(row => Read(row, world), cancel))
         {
-            await StoreAsync(run, batch, cancel);
+            await StoreAsync(run, batch, options, cancel);
         }
 
         return run.Report;
@@ -40,7 +41,7 @@ public sealed class ImportPeople(LeapDb db, Languages languages) : IImport
         var person = new NewPerson
         {
             Email = row.Email("email"),
-            Name = row.Text("name", 200),
+            Name = row.Name("name", 200),
             Country = country?.Code ?? "",
             Language = row.IsEmpty("language")
                 ? firm?.Language ?? country?.Language ?? ""
@@ -56,7 +57,8 @@ public sealed class ImportPeople(LeapDb db, Languages languages) : IImport
         return person;
     }
 
-    private async Task StoreAsync(ImportRun run, IReadOnlyList<Taken<NewPerson>> batch, CancellationToken cancel)
+    private async Task StoreAsync(
+        ImportRun run, IReadOnlyList<Taken<NewPerson>> batch, ImportOptions options, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
         var addresses = batch.Select(t => t.Value.Address).ToList();
@@ -69,6 +71,12 @@ public sealed class ImportPeople(LeapDb db, Languages languages) : IImport
             .ToList();
         await db.InsertAsync([.. added.Select(a => a.Person)], cancel);
         await db.InsertAsync([.. added.Select(a => a.Fresh.ToMembership(a.Person.Id)).OfType<Membership>()], cancel);
+        if (options.SendsInvitations)
+        {
+            await letters.InviteAsync(
+                [.. added.Select(a => a.Fresh.ToInvitation(a.Person.Id, options.StaffId)).OfType<NewInvitation>()], cancel);
+        }
+
         run.CountAdded(added.Count);
         foreach (var (row, fresh) in batch.Where(t => people.ContainsKey(t.Value.Address)))
         {
@@ -154,5 +162,10 @@ public sealed class ImportPeople(LeapDb db, Languages languages) : IImport
         public Membership? ToMembership(long personId) => FirmId is not { } firmId
             ? null
             : new Membership { PersonId = personId, FirmId = firmId, Personas = Personas, FromOn = FromOn };
+
+        /// <inheritdoc cref="ToMembership"/>
+        public NewInvitation? ToInvitation(long personId, long? inviterId) => FirmId is not { } firmId
+            ? null
+            : new NewInvitation(firmId, Email, Language, Personas) { Name = Name, PersonId = personId, InvitedById = inviterId };
     }
 }

@@ -99,6 +99,7 @@ public sealed class DemoSeason(Languages languages, LeapSettings settings, Calen
         await ImportAsync(services, typeof(ImportFirms), new StringReader(demo.FirmsText()), cancel);
         progress?.Report(new DemoProgress(DemoStep.Import, files.Count + 1, files.Count + 2));
         await ImportAsync(services, typeof(ImportPeople), new StringReader(demo.PeopleText()), cancel);
+        await DemoTerms.PublishAsync(services, cancel);
     }
 
     private Task ImportAsync(IServiceProvider services, Type import, TextReader text, CancellationToken cancel) =>

@@ -52,6 +52,15 @@ public sealed class InvitationActions(
         };
     }
 
+    /// <summary>What the reader knows a field of the form by.</summary>
+    public static string? NameOf(string key, Locale locale) => key switch
+    {
+        "Input.Address" => locale["invitations.address"],
+        "Input.Name" => locale["invitations.name"],
+        "Input.Personas" => locale["invitations.personas"],
+        _ => null,
+    };
+
     private static string FieldOf(InviteColleague.Refusal refusal) => refusal switch
     {
         InviteColleague.Refusal.NameTooLong => "Input.Name",

@@ -59,13 +59,7 @@ public sealed class InvitationsModel(LeapDb db, InvitationActions actions, Progr
     public string Address(int number) => Url.Page("/Firm/Invitations", new { p = number > 1 ? number : (int?)null })!;
 
     /// <summary>What the reader knows a field by.</summary>
-    public string? NameOf(string key) => key switch
-    {
-        "Input.Address" => locale["invitations.address"],
-        "Input.Name" => locale["invitations.name"],
-        "Input.Personas" => locale["invitations.personas"],
-        _ => null,
-    };
+    public string? NameOf(string key) => InvitationActions.NameOf(key, locale);
 
     private async Task<IActionResult> AnswerAsync((string? Done, string? Refused) answer, CancellationToken cancel)
     {

@@ -3,6 +3,7 @@ using Leap.Leaderboards;
 using Leap.Ledger;
 using Leap.Members;
 using Leap.Programmes;
+using Leap.Rewards;
 using Leap.Statements;
 using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,8 @@ namespace Leap.Web.Pages.Points;
 
 /// <summary>The person's points line by line, what waits, and what expires when.</summary>
 [May(Permission.SeeOwnRecord)]
-public sealed class IndexModel(LeapDb db, Calendar calendar, Me me, Balances balances, AccountLines lines) : PageModel
+public sealed class IndexModel(
+    LeapDb db, Calendar calendar, Me me, Balances balances, AccountLines lines, RedemptionRights rights) : PageModel
 {
     public const int PageSize = 50;
     private const int ExpiryMonthsMax = 60;
@@ -44,6 +46,8 @@ public sealed class IndexModel(LeapDb db, Calendar calendar, Me me, Balances bal
 
     public Balances.Glance Account { get; private set; } = null!;
 
+    public RedemptionRights.Rights Rights { get; private set; } = null!;
+
     public IReadOnlyList<AccountLine> Lines { get; private set; } = [];
 
     public IReadOnlyDictionary<DateOnly, long> Months { get; private set; } = new Dictionary<DateOnly, long>();
@@ -68,6 +72,7 @@ public sealed class IndexModel(LeapDb db, Calendar calendar, Me me, Balances bal
         Kind = Kind is { } kind && Enum.IsDefined(kind) ? Kind : null;
         Span = In is ['2', ..] ? calendar.Find(In) : null;
         Account = await balances.GlanceAsync(me.PersonId, cancel);
+        Rights = await rights.OfAsync(me.PersonId, Account.Balance.Debt, cancel);
         Expiry = ByMonth(await balances.ExpiringAsync(me.PersonId, ExpiryMonthsMax, cancel));
         var earned = await db.Scores.AsNoTracking()
             .Where(s => s.PersonId == me.PersonId && s.Period == Season.Key)

@@ -2,7 +2,7 @@ using Leap.Data;
 using Leap.Locales;
 using Leap.Terms;
 using Leap.Web.Access;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Leap.Web.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -51,7 +51,7 @@ public sealed class IndexModel(LeapDb db, CurrentTerms current, Programmes.Calen
             return Page();
         }
 
-        return LocalRedirect(RedirectHttpResult.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/");
+        return LocalRedirect(LocalAddress.Of(ReturnUrl));
     }
 
     private async Task LoadAsync(CancellationToken cancel)
