@@ -1,7 +1,15 @@
+using Leap.Benchmarks.Joining;
 using Leap.Benchmarks.Ledger;
 
 const string Usage =
-    "Usage: dotnet run -c Release --project tests/Leap.Benchmarks -- ledger [--size small|full] [--only ROW]";
+    "Usage: dotnet run -c Release --project tests/Leap.Benchmarks -- ledger [--size small|full] [--only ROW]\n"
+    + "       dotnet run -c Release --project tests/Leap.Benchmarks -- joining";
+
+if (args is ["joining"])
+{
+    await JoiningRun.RunAsync(CancellationToken.None);
+    return 0;
+}
 
 if (args is not ["ledger", .. var rest] || LedgerRun.Parse(rest) is not { } run)
 {
