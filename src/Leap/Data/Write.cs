@@ -87,6 +87,11 @@ public sealed class Write : IAsyncDisposable
         isOver = true;
     }
 
+    /// <summary>Whether a statement that goes along with the last command may commit it: a transaction of its own on PostgreSQL.</summary>
+    internal bool CanCommitAlong => kind == Kind.Own;
+
+    internal void WasCommittedAlong() => isOver = true;
+
     public async ValueTask DisposeAsync()
     {
         if (!isOver)

@@ -32,8 +32,7 @@ public sealed class CancelRedemption(LeapDb db, Journal journal, Calendar calend
             return new Posted(done, WasThere: true);
         }
 
-        var posted = await journal.PostAsync([ToEntry(cancelKey, redemption)], cancel);
-        await write.CommitAsync(cancel);
+        var posted = await journal.PostAndCommitAsync(write, [ToEntry(cancelKey, redemption)], cancel);
         return posted[0];
     }
 

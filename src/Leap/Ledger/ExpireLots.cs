@@ -52,8 +52,8 @@ public sealed class ExpireLots(LeapDb db, Journal journal, Calendar calendar)
         await LockAccountsAsync(ids, cancel);
         var lots = await due.Where(l => ids.Contains(l.Id)).ToListAsync(cancel);
         var firstOpen = await journal.OpenDayAsync(DateOnly.MinValue, cancel);
-        await journal.PostAsync(lots.ConvertAll(l => Expiry(l, l.ExpiresOn < firstOpen ? firstOpen : l.ExpiresOn)), cancel);
-        await write.CommitAsync(cancel);
+        var expiries = lots.ConvertAll(l => Expiry(l, l.ExpiresOn < firstOpen ? firstOpen : l.ExpiresOn));
+        await journal.PostAndCommitAsync(write, expiries, cancel);
         return (lots.Count, IsLast: false);
     }
 

@@ -45,21 +45,26 @@ public sealed class Journal(LeapDb db, Calendar calendar, LeapSettings settings)
             return [];
         }
 
-        var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
-            ?? throw new InvalidOperationException("Posting needs the operation's transaction: LeapDb.BeginWriteAsync.");
-        var now = new BookingTime(calendar.Now, calendar.Today);
-        foreach (var entry in entries)
+        return await BookAsync(entries, commits: false, cancel);
+    }
+
+    /// <summary>
+    /// As <see cref="PostAsync"/>, for an operation that posts last: saves what is tracked, posts, and commits the write, on PostgreSQL in
+    /// one round trip with the posting.
+    /// </summary>
+    public async Task<IReadOnlyList<Posted>> PostAndCommitAsync(Write write, IReadOnlyList<NewEntry> entries, CancellationToken cancel)
+    {
+        if (entries.Count == 0 || !write.CanCommitAlong)
         {
-            entry.Check(now.Today);
+            var posted = await PostAsync(entries, cancel);
+            await write.CommitAsync(cancel);
+            return posted;
         }
 
-        var booked = await BookAsync(transaction, entries, now, cancel);
-        if (booked.Any(b => b.IsOwing))
-        {
-            await BookAsync(transaction, await RepaymentsAsync(entries, booked, now, cancel), now, cancel);
-        }
-
-        return Array.ConvertAll(booked, b => new Posted(b.EntryId, b.WasThere));
+        await db.SaveChangesAsync(cancel);
+        var committed = await BookAsync(entries, commits: true, cancel);
+        write.WasCommittedAlong();
+        return committed;
     }
 
     /// <summary>
@@ -94,59 +99,21 @@ public sealed class Journal(LeapDb db, Calendar calendar, LeapSettings settings)
         return day <= closedUntil ? closedUntil.Value.AddDays(1) : day;
     }
 
-    private Task<Booked[]> BookAsync(
-        System.Data.Common.DbTransaction transaction, IReadOnlyList<NewEntry> entries, BookingTime now, CancellationToken cancel) =>
-        db.IsPostgres
-            ? PostgresPosting.PostAsync(transaction, entries, now, cancel)
-            : Task.FromResult(SqlitePosting.On(transaction).Post(entries, now));
-
-    /// <summary>An entry for each arrival of a person who owes, until nothing is owed.</summary>
-    private async Task<IReadOnlyList<NewEntry>> RepaymentsAsync(
-        IReadOnlyList<NewEntry> entries, Booked[] booked, BookingTime now, CancellationToken cancel)
+    private async Task<Posted[]> BookAsync(IReadOnlyList<NewEntry> entries, bool commits, CancellationToken cancel)
     {
-        var repayments = new List<NewEntry>();
-        var owed = new Dictionary<long, long>();
-        for (var i = 0; i < entries.Count; i++)
+        var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
+            ?? throw new InvalidOperationException("Posting needs the operation's transaction: LeapDb.BeginWriteAsync.");
+        var booking = new Booking(calendar.Now, calendar.Today, settings.Ledger.DebtRepaymentPercent);
+        foreach (var entry in entries)
         {
-            foreach (var leg in booked[i].IsOwing ? entries[i].Legs : [])
-            {
-                if (leg.Points <= 0 || leg.Account.Kind != AccountKind.Available)
-                {
-                    continue;
-                }
-
-                var personId = leg.Account.OwnerId;
-                if (!owed.TryGetValue(personId, out var debt))
-                {
-                    debt = -await LockBalanceAsync(AccountRef.Debt(personId), cancel);
-                }
-
-                var points = Math.Min(debt, Math.Max(1, leg.Points * settings.Ledger.DebtRepaymentPercent / 100));
-                owed[personId] = debt - points;
-                if (points > 0)
-                {
-                    repayments.Add(Repayment(entries[i].Key, personId, points, booked[i].EntryId, now));
-                }
-            }
+            entry.Check(booking.Today);
         }
 
-        return repayments;
+        return db.IsPostgres
+            ? await PostgresPosting.PostAsync(transaction, entries, booking, commits, cancel)
+            : SqlitePosting.On(transaction).Post(entries, booking);
     }
-
-    private static NewEntry Repayment(string key, long personId, long points, long arrivalId, BookingTime now) => new(
-        $"{key}/repaid/{personId}",
-        EntryKind.Repaid,
-        now.Today,
-        "",
-        [new Leg(AccountRef.Available(personId), -points), new Leg(AccountRef.Debt(personId), points)])
-    {
-        CorrectsId = arrivalId,
-        PreferredLotEntryId = arrivalId,
-    };
 }
 
-/// <summary>When a batch is booked: the instant, and the programme's day.</summary>
-internal readonly record struct BookingTime(DateTime At, DateOnly Today);
-
-/// <param name="IsOwing">Whether new points arrived for someone who owes.</param>
-internal readonly record struct Booked(long EntryId, bool WasThere, bool IsOwing);
+/// <summary>How a batch is booked: the instant, the programme's day, and the share of new points that repays debts.</summary>
+internal readonly record struct Booking(DateTime At, DateOnly Today, int RepaymentPercent);

@@ -8,46 +8,39 @@ namespace Leap.Ledger;
 internal static class PostgresPosting
 {
     private const string Post =
-        "SELECT entry_id, was_there, is_owing FROM post_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
-
-    /// <summary>Entries as columns; the legs of all follow each other, and each entry knows its first and its last.</summary>
-    private const string PostMany =
         """
-        SELECT p.entry_id, p.was_there, p.is_owing, e.number
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH ORDINALITY
-            AS e (key, kind, effective_on, cause, corrects, content, expires_on, lot, preferred, taker, first_leg, last_leg, number)
-        CROSS JOIN LATERAL post_entry(
-            e.key, e.kind, e.effective_on, $13, $14, e.cause, e.corrects, e.content, e.expires_on, e.lot, e.preferred, e.taker,
-            ($15)[e.first_leg:e.last_leg], ($16)[e.first_leg:e.last_leg], ($17)[e.first_leg:e.last_leg],
-            ($18)[e.first_leg:e.last_leg]) p
+        SELECT entry_id, was_there, 1::bigint
+        FROM post_entry($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         """;
 
-    public static async Task<Booked[]> PostAsync(
-        DbTransaction transaction, IReadOnlyList<NewEntry> entries, BookingTime now, CancellationToken cancel)
+    private const string PostMany =
+        """
+        SELECT entry_id, was_there, number
+        FROM post_entries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        """;
+
+    /// <param name="commits">Whether the transaction ends with it: the commit goes along, without a round trip of its own.</param>
+    public static async Task<Posted[]> PostAsync(
+        DbTransaction transaction, IReadOnlyList<NewEntry> entries, Booking booking, bool commits, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
-        var isOne = entries.Count == 1;
-        if (!isOne)
+        batch.BatchCommands.Add(entries.Count == 1 ? ToCommand(entries[0], booking) : ToCommand(entries, booking));
+        if (commits)
         {
-            batch.BatchCommands.Add(LockAccounts(entries));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         }
 
-        batch.BatchCommands.Add(isOne ? ToCommand(entries[0], now) : ToCommand(entries, now));
         try
         {
+            var posted = new Posted[entries.Count];
             await using var reader = await batch.ExecuteReaderAsync(cancel);
-            if (!isOne)
-            {
-                await reader.NextResultAsync(cancel);
-            }
-
-            var booked = new Booked[entries.Count];
             while (await reader.ReadAsync(cancel))
             {
-                booked[isOne ? 0 : reader.GetInt64(3) - 1] = new Booked(reader.GetInt64(0), reader.GetBoolean(1), reader.GetBoolean(2));
+                posted[reader.GetInt64(2) - 1] = new Posted(reader.GetInt64(0), reader.GetBoolean(1));
             }
 
-            return booked;
+            await reader.NextResultAsync(cancel);
+            return posted;
         }
         catch (PostgresException e) when (RefusalOf(e.SqlState) is { } refusal)
         {
@@ -65,22 +58,15 @@ internal static class PostgresPosting
         _ => null,
     };
 
-    /// <summary>A batch locks what it will touch in the order of ids, so that two batches can't wait for each other.</summary>
-    private static NpgsqlBatchCommand LockAccounts(IReadOnlyList<NewEntry> entries)
-    {
-        var ids = entries.SelectMany(e => e.Legs).Select(l => l.Account).Where(a => a.HasStoredBalance).Select(a => a.Id).Distinct();
-        return new("SELECT lock_accounts($1)") { Parameters = { new NpgsqlParameter<long[]> { TypedValue = [.. ids] } } };
-    }
-
-    private static NpgsqlBatchCommand ToCommand(NewEntry entry, BookingTime now) => new(Post)
+    private static NpgsqlBatchCommand ToCommand(NewEntry entry, Booking booking) => new(Post)
     {
         Parameters =
         {
             new NpgsqlParameter<string> { TypedValue = entry.Key },
             new NpgsqlParameter<string> { TypedValue = KindNames.Of(entry.Kind) },
             new NpgsqlParameter<DateOnly> { TypedValue = entry.EffectiveOn },
-            new NpgsqlParameter<DateTime> { TypedValue = now.At },
-            new NpgsqlParameter<DateOnly> { TypedValue = now.Today },
+            new NpgsqlParameter<DateTime> { TypedValue = booking.At },
+            new NpgsqlParameter<DateOnly> { TypedValue = booking.Today },
             new NpgsqlParameter<string> { TypedValue = entry.Cause },
             Nullable(entry.CorrectsId, NpgsqlDbType.Bigint),
             new NpgsqlParameter<byte[]> { TypedValue = entry.ContentHash() },
@@ -92,6 +78,7 @@ internal static class PostgresPosting
             new NpgsqlParameter<string[]> { TypedValue = [.. entry.Legs.Select(l => KindNames.Of(l.Account.Kind))] },
             new NpgsqlParameter<long[]> { TypedValue = [.. entry.Legs.Select(l => l.Points)] },
             new NpgsqlParameter<int[]> { TypedValue = Order(entry.Legs) },
+            new NpgsqlParameter<int> { TypedValue = booking.RepaymentPercent },
         },
     };
 
@@ -99,7 +86,7 @@ internal static class PostgresPosting
     private static int[] Order(IReadOnlyList<Leg> legs) =>
         [.. Enumerable.Range(1, legs.Count).OrderBy(n => legs[n - 1].Account.Id)];
 
-    private static NpgsqlBatchCommand ToCommand(IReadOnlyList<NewEntry> entries, BookingTime now)
+    private static NpgsqlBatchCommand ToCommand(IReadOnlyList<NewEntry> entries, Booking booking)
     {
         var legs = entries.SelectMany(e => e.Legs).ToList();
         var last = 0;
@@ -120,12 +107,13 @@ internal static class PostgresPosting
                 Each(entries, e => e.ReturnsEntryId),
                 Each(lastLegs.Zip(entries), pair => pair.First - pair.Second.Legs.Count + 1),
                 Each(lastLegs, leg => leg),
-                new NpgsqlParameter<DateTime> { TypedValue = now.At },
-                new NpgsqlParameter<DateOnly> { TypedValue = now.Today },
+                new NpgsqlParameter<DateTime> { TypedValue = booking.At },
+                new NpgsqlParameter<DateOnly> { TypedValue = booking.Today },
                 Each(legs, l => l.Account.Id),
                 Each(legs, l => KindNames.Of(l.Account.Kind)),
                 Each(legs, l => l.Points),
                 Each(entries.SelectMany(e => Order(e.Legs)), n => n),
+                new NpgsqlParameter<int> { TypedValue = booking.RepaymentPercent },
             },
         };
     }

@@ -58,8 +58,8 @@ public sealed class ReverseEntry(LeapDb db, Journal journal, Calendar calendar)
             return Refusal.NotEnoughPoints;
         }
 
-        var posted = await journal.PostAsync([ToEntry(entryId, cause, [.. legs.SelectMany(l => Owed(l, balances))])], cancel);
-        await write.CommitAsync(cancel);
+        var reversal = ToEntry(entryId, cause, [.. legs.SelectMany(l => Owed(l, balances))]);
+        var posted = await journal.PostAndCommitAsync(write, [reversal], cancel);
         return posted[0];
     }
 

@@ -52,8 +52,7 @@ public sealed class SettleHold(LeapDb db, Journal journal, Calendar calendar, Le
         }
 
         var entry = Settle(holdKey, hold.Id, personId, hold.Points, spentPoints) with { Cause = hold.Cause };
-        var posted = await journal.PostAsync([entry], cancel);
-        await write.CommitAsync(cancel);
+        var posted = await journal.PostAndCommitAsync(write, [entry], cancel);
         return posted[0];
     }
 

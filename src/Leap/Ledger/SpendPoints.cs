@@ -52,8 +52,7 @@ public sealed class SpendPoints(LeapDb db, Journal journal, ExpireLots expireLot
         }
 
         var legs = new[] { new Leg(account, -points), new Leg(target, points) };
-        var posted = await journal.PostAsync([entry with { Legs = legs }], cancel);
-        await write.CommitAsync(cancel);
+        var posted = await journal.PostAndCommitAsync(write, [entry with { Legs = legs }], cancel);
         return posted[0];
     }
 

@@ -19,9 +19,11 @@ internal sealed class SqlitePosting
     private readonly SqliteStatement insertEntry;
     private readonly SqliteStatement findEntry;
     private readonly SqliteStatement addToAccount;
-    private readonly SqliteStatement isOwing;
+    private readonly SqliteStatement findDebt;
     private readonly SqliteLots lots;
     private DbTransaction? transaction;
+    private long lastEntryId;
+    private DateOnly closedUntilOn;
 
     private SqlitePosting(DbConnection connection)
     {
@@ -43,7 +45,7 @@ internal sealed class SqlitePosting
             ON CONFLICT (id) DO UPDATE SET points = points + excluded.points RETURNING points
             """,
             4);
-        isOwing = new(connection, "SELECT 1 FROM accounts WHERE id = @1 AND points < 0", 1);
+        findDebt = new(connection, "SELECT -points FROM accounts WHERE id = @1 AND points < 0", 1);
         lots = new SqliteLots(connection);
     }
 
@@ -54,32 +56,33 @@ internal sealed class SqlitePosting
         return posting;
     }
 
-    public Booked[] Post(IReadOnlyList<NewEntry> entries, BookingTime now)
+    public Posted[] Post(IReadOnlyList<NewEntry> entries, Booking booking)
     {
-        var last = lastId.Scalar(transaction!) is long id ? id : 0;
-        var closed = closedUntil.Scalar(transaction!) is string day
+        lastEntryId = lastId.Scalar(transaction!) is long id ? id : 0;
+        closedUntilOn = closedUntil.Scalar(transaction!) is string day
             ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture)
             : DateOnly.MinValue;
-        var booked = new Booked[entries.Count];
+        var posted = new Posted[entries.Count];
         for (var i = 0; i < entries.Count; i++)
         {
-            booked[i] = PostOne(entries[i], last + 1, now, closed);
-            last = Math.Max(last, booked[i].EntryId);
+            posted[i] = PostOne(entries[i], booking);
         }
 
-        return booked;
+        return posted;
     }
 
-    private Booked PostOne(NewEntry entry, long entryId, BookingTime now, DateOnly closedUntilOn)
+    private Posted PostOne(NewEntry entry, Booking booking)
     {
+        var entryId = lastEntryId + 1;
         var content = entry.ContentHash();
-        insertEntry.Set(1, entryId).Set(2, entry.Key).Set(3, KindNames.Of(entry.Kind)).Set(4, entry.EffectiveOn).Set(5, now.At)
+        insertEntry.Set(1, entryId).Set(2, entry.Key).Set(3, KindNames.Of(entry.Kind)).Set(4, entry.EffectiveOn).Set(5, booking.At)
             .Set(6, entry.Cause).Set(7, entry.CorrectsId).Set(8, content).Set(9, entry.ExpiresOn);
         if (insertEntry.Run(transaction!) == 0)
         {
-            return new Booked(Find(entry.Key, content), WasThere: true, IsOwing: false);
+            return new Posted(Find(entry.Key, content), WasThere: true);
         }
 
+        lastEntryId = entryId;
         if (entry.EffectiveOn <= closedUntilOn)
         {
             throw new LedgerException(
@@ -87,18 +90,24 @@ internal sealed class SqlitePosting
         }
 
         InsertPostings(entryId, entry.Legs);
-        var owes = false;
         foreach (var leg in entry.Legs)
         {
             AddToAccount(entry.Key, leg);
             if (leg.Account.Kind == AccountKind.Available)
             {
-                lots.Move(transaction!, entryId, entry, leg, now.Today);
-                owes = owes || IsOwing(entry, leg);
+                lots.Move(transaction!, entryId, entry, leg, booking.Today);
             }
         }
 
-        return new Booked(entryId, WasThere: false, owes);
+        foreach (var leg in entry.Legs)
+        {
+            if (leg is { Points: > 0, Account.Kind: AccountKind.Available } && entry.ReturnsEntryId is null && Debt(leg) is { } debt)
+            {
+                PostOne(DebtRepayment.Of(entry, leg, entryId, debt, booking), booking);
+            }
+        }
+
+        return new Posted(entryId, WasThere: false);
     }
 
     private long Find(string key, byte[] content)
@@ -160,14 +169,10 @@ internal sealed class SqlitePosting
         }
     }
 
-    private bool IsOwing(NewEntry entry, Leg leg)
+    /// <summary>What the owner of an account owes; null: nothing.</summary>
+    private long? Debt(Leg leg)
     {
-        if (leg.Points < 0 || entry.ReturnsEntryId is not null)
-        {
-            return false;
-        }
-
-        isOwing.Set(1, AccountRef.Debt(leg.Account.OwnerId).Id);
-        return isOwing.Scalar(transaction!) is not null;
+        findDebt.Set(1, AccountRef.Debt(leg.Account.OwnerId).Id);
+        return findDebt.Scalar(transaction!) as long?;
     }
 }

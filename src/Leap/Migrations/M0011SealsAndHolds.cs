@@ -6,7 +6,7 @@ namespace Leap.Migrations;
 
 /// <summary>
 /// The chain moves out of the entries into links, so that posting waits for nobody; entries keep the last day of what they bring; lots
-/// know the one that they stand for; PostgreSQL posts an entry by one call.
+/// know the one that they stand for; PostgreSQL numbers entries by a sequence.
 /// </summary>
 [DbContext(typeof(LeapDb))]
 [Migration(nameof(M0011SealsAndHolds))]
@@ -27,7 +27,8 @@ public sealed class M0011SealsAndHolds : Migration
         OpenProgrammeAccounts(migrationBuilder);
         if (migrationBuilder.ActiveProvider!.Contains("Npgsql", StringComparison.Ordinal))
         {
-            PostingFunctions.Create(migrationBuilder);
+            migrationBuilder.Sql("CREATE SEQUENCE entry_ids");
+            migrationBuilder.Sql("SELECT setval('entry_ids', COALESCE((SELECT MAX(id) FROM entries), 0) + 1, false)");
         }
     }
 

@@ -6,18 +6,21 @@ namespace Leap.Migrations;
 /// Posting on PostgreSQL in one round trip: what `SqlitePosting` does with prepared statements. Each statement of a function sees what was
 /// committed before it, so lots are read after the account's row is locked. Rows of accounts are locked in the order of their ids.
 /// Plans are made once a connection, by whoever posts first; in a young database they would suit tables of a few rows, so they are told
-/// to use the indexes.
+/// to use the indexes. A migration that changes a function calls <see cref="Replace"/> again.
 /// </summary>
 internal static class PostingFunctions
 {
-    public static void Create(MigrationBuilder migrationBuilder)
+    public static void Replace(MigrationBuilder migrationBuilder)
     {
-        migrationBuilder.Sql("CREATE SEQUENCE entry_ids");
-        migrationBuilder.Sql("SELECT setval('entry_ids', COALESCE((SELECT MAX(id) FROM entries), 0) + 1, false)");
-        migrationBuilder.Sql(LockAccounts);
-        migrationBuilder.Sql(TakeFromLots);
-        migrationBuilder.Sql(GiveBackToLots);
-        migrationBuilder.Sql(PostEntry);
+        foreach (var name in (string[])["lock_accounts", "take_from_lots", "give_back_to_lots", "repay_debt", "post_entry", "post_entries"])
+        {
+            migrationBuilder.Sql($"DROP ROUTINE IF EXISTS {name}");
+        }
+
+        foreach (var function in (string[])[LockAccounts, TakeFromLots, GiveBackToLots, RepayDebt, PostEntry, PostEntries])
+        {
+            migrationBuilder.Sql(function);
+        }
     }
 
     private const string Language = "LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan";
@@ -99,38 +102,67 @@ internal static class PostingFunctions
         END $$
         """;
 
+    /// <summary>What `DebtRepayment` says, with the content's hash as `NewEntry` makes it.</summary>
+    private const string RepayDebt =
+        $"""
+        CREATE FUNCTION repay_debt(
+            p_key text, p_account bigint, p_arrived bigint, p_arrival bigint, p_booked_at timestamptz, p_booked_on date, p_percent int)
+        RETURNS void {Language} AS $$
+        DECLARE
+            debt_id bigint := (p_account >> 4 << 4) | 5;
+            repaid bigint;
+            repaid_key text := p_key || '/repaid/' || (p_account >> 4);
+        BEGIN
+            SELECT LEAST(-points, GREATEST(1, p_arrived * p_percent / 100)) INTO repaid FROM accounts WHERE id = debt_id FOR UPDATE;
+            IF repaid > 0 THEN
+                PERFORM post_entry(
+                    repaid_key, 'Repaid', p_booked_on, p_booked_at, p_booked_on, '', p_arrival,
+                    sha256(convert_to(
+                        format(
+                            E'%s\nRepaid\n%s\n\n%s\n%s:%s\n%s:%s',
+                            repaid_key, to_char(p_booked_on, 'YYYY-MM-DD'), p_arrival, p_account, -repaid, debt_id, repaid),
+                        'UTF8')),
+                    NULL, NULL, p_arrival, NULL,
+                    ARRAY[p_account, debt_id], ARRAY['Available', 'Debt'], ARRAY[-repaid, repaid], ARRAY[1, 2], p_percent);
+            END IF;
+        END $$
+        """;
+
     /// <summary>
-    /// The shared lock lets the chain's sealing wait until every entry below an id is committed or gone. `p_order` numbers the legs by
-    /// ascending account.
+    /// The shared lock lets the chain's sealing wait until every entry below an id is committed or gone, and a closing until every entry
+    /// that saw its period open is there. `p_order` numbers the legs by ascending account. The looks for a closing and for a debt are parts
+    /// of statements that are needed anyway, which halves their cost.
     /// </summary>
     private const string PostEntry =
         $"""
         CREATE FUNCTION post_entry(
             p_key text, p_kind text, p_effective_on date, p_booked_at timestamptz, p_booked_on date, p_cause text, p_corrects bigint,
             p_content bytea, p_expires_on date, p_lot bigint, p_preferred bigint, p_taker bigint,
-            p_accounts bigint[], p_kinds text[], p_points bigint[], p_order int[],
-            OUT entry_id bigint, OUT was_there boolean, OUT is_owing boolean)
+            p_accounts bigint[], p_kinds text[], p_points bigint[], p_order int[], p_percent int,
+            OUT entry_id bigint, OUT was_there boolean)
         {Language} AS $$
         DECLARE
             stored bytea;
             balance bigint;
             leg int;
+            owes boolean;
+            is_owing boolean := false;
         BEGIN
             PERFORM pg_advisory_xact_lock_shared(1818583408);
             INSERT INTO entries (id, key, kind, effective_on, booked_at, cause, corrects_id, content_hash, expires_on)
-            VALUES (nextval('entry_ids'), p_key, p_kind, p_effective_on, p_booked_at, p_cause, p_corrects, p_content, p_expires_on)
+            SELECT nextval('entry_ids'), p_key, p_kind, p_effective_on, p_booked_at, p_cause, p_corrects, p_content, p_expires_on
+            WHERE NOT EXISTS (SELECT 1 FROM closings WHERE until_on >= p_effective_on)
             ON CONFLICT (key) DO NOTHING RETURNING id INTO entry_id;
             was_there := entry_id IS NULL;
-            is_owing := false;
             IF was_there THEN
                 SELECT e.id, e.content_hash INTO entry_id, stored FROM entries e WHERE e.key = p_key;
+                IF NOT FOUND THEN
+                    RAISE EXCEPTION '%: % is in a closed period', p_key, p_effective_on USING ERRCODE = 'LP003';
+                END IF;
                 IF stored <> p_content THEN
                     RAISE EXCEPTION '%: the key was used before with other content', p_key USING ERRCODE = 'LP001';
                 END IF;
                 RETURN;
-            END IF;
-            IF p_effective_on <= (SELECT MAX(until_on) FROM closings) THEN
-                RAISE EXCEPTION '%: % is in a closed period', p_key, p_effective_on USING ERRCODE = 'LP003';
             END IF;
 
             INSERT INTO postings (entry_id, line, account_id, points)
@@ -141,7 +173,10 @@ internal static class PostingFunctions
                 INSERT INTO accounts (id, kind, owner_id, points)
                 VALUES (p_accounts[leg], p_kinds[leg], p_accounts[leg] >> 4, p_points[leg])
                 ON CONFLICT (id) DO UPDATE SET points = accounts.points + excluded.points
-                RETURNING points INTO balance;
+                RETURNING points, kind = 'Available' AND p_points[leg] > 0
+                    AND EXISTS (SELECT 1 FROM accounts d WHERE d.id = (p_accounts[leg] >> 4 << 4) | 5 AND d.points < 0)
+                INTO balance, owes;
+                is_owing := is_owing OR owes;
                 IF balance < 0 AND p_points[leg] < 0 AND p_kinds[leg] <> 'Debt' THEN
                     RAISE EXCEPTION '%: %/% would fall to % points', p_key, p_kinds[leg], p_accounts[leg] >> 4, balance
                         USING ERRCODE = 'LP002';
@@ -159,10 +194,44 @@ internal static class PostingFunctions
                 ELSE
                     INSERT INTO lots (account_id, entry_id, opened_on, expires_on, points, remaining)
                     VALUES (p_accounts[leg], entry_id, p_effective_on, p_expires_on, p_points[leg], p_points[leg]);
-                    is_owing := is_owing
-                        OR EXISTS (SELECT 1 FROM accounts d WHERE d.id = (p_accounts[leg] >> 4 << 4) | 5 AND d.points < 0);
                 END IF;
             END LOOP;
+
+            IF is_owing AND p_taker IS NULL THEN
+                FOREACH leg IN ARRAY p_order LOOP
+                    IF p_kinds[leg] = 'Available' AND p_points[leg] > 0 THEN
+                        PERFORM repay_debt(p_key, p_accounts[leg], p_points[leg], entry_id, p_booked_at, p_booked_on, p_percent);
+                    END IF;
+                END LOOP;
+            END IF;
+        END $$
+        """;
+
+    /// <summary>
+    /// Entries as columns; the legs of all follow each other, and each entry knows its first and its last. Rows of accounts are locked in
+    /// the order of ids first, so that two batches can't wait for each other.
+    /// </summary>
+    private const string PostEntries =
+        $"""
+        CREATE FUNCTION post_entries(
+            p_keys text[], p_kinds text[], p_effective_on date[], p_causes text[], p_corrects bigint[], p_contents bytea[],
+            p_expires_on date[], p_lots bigint[], p_preferred bigint[], p_takers bigint[], p_first_legs int[], p_last_legs int[],
+            p_booked_at timestamptz, p_booked_on date,
+            p_accounts bigint[], p_account_kinds text[], p_points bigint[], p_orders int[], p_percent int)
+        RETURNS TABLE (entry_id bigint, was_there boolean, number bigint) {Language} AS $$
+        BEGIN
+            PERFORM 1 FROM accounts WHERE id = ANY (p_accounts) AND id >= 16 ORDER BY id FOR UPDATE;
+            RETURN QUERY
+                SELECT p.entry_id, p.was_there, e.number
+                FROM unnest(
+                    p_keys, p_kinds, p_effective_on, p_causes, p_corrects, p_contents, p_expires_on, p_lots, p_preferred, p_takers,
+                    p_first_legs, p_last_legs) WITH ORDINALITY
+                    AS e (key, kind, effective_on, cause, corrects, content, expires_on, lot, preferred, taker, first, last, number)
+                CROSS JOIN LATERAL post_entry(
+                    e.key, e.kind, e.effective_on, p_booked_at, p_booked_on, e.cause, e.corrects, e.content, e.expires_on, e.lot,
+                    e.preferred, e.taker,
+                    p_accounts[e.first:e.last], p_account_kinds[e.first:e.last], p_points[e.first:e.last], p_orders[e.first:e.last],
+                    p_percent) p;
         END $$
         """;
 }

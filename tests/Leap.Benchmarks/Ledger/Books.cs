@@ -49,13 +49,12 @@ internal sealed class Books : IAsyncDisposable
     /// <summary>A context from the pool, as each request gets one.</summary>
     public LeapDb Open() => contexts.CreateDbContext();
 
-    /// <summary>As an operation does it: a context, a write, the entries, the commit.</summary>
+    /// <summary>As an operation that posts last does it: a context, a write, the entries and the commit.</summary>
     public async Task PostAsync(IReadOnlyList<NewEntry> entries)
     {
         await using var db = Open();
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        await new Journal(db, Calendar, Settings).PostAsync(entries, CancellationToken.None);
-        await write.CommitAsync(CancellationToken.None);
+        await new Journal(db, Calendar, Settings).PostAndCommitAsync(write, entries, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
