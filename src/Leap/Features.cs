@@ -176,7 +176,9 @@ public static class Features
         services.AddScoped<RecordCompletions>();
 
         // Tiers
+        services.AddSingleton<TierSpans>();
         services.AddScoped<TierProgress>();
+        services.AddScoped<TierOutlook>();
         services.AddScoped<SetTiers>();
 
         // Badges

@@ -49,7 +49,7 @@ public static class Schedule
             "set-tiers",
             new TimeOnly(2, 0),
             (tiers, asOf, cancel) => tiers.RunAsync(asOf, cancel),
-            "Raises firms to the tier that their season has reached."),
+            "Gives firms the tiers that they have earned, and reviews old ones once a season."),
         Job.Daily<ForgetSignIns>(
             "forget-sign-ins",
             new TimeOnly(3, 0),

@@ -70,6 +70,10 @@ public static class Story
         var brightwater = new Firm { Code = "F-2", Name = "Brightwater Systems LLC", Country = "US", City = "Austin", Language = "en" };
         db.Firms.AddRange(nordlicht, brightwater);
         await db.SaveChangesAsync();
+        db.Add(new TierChange
+        {
+            FirmId = nordlicht.Id, FromOn = today.AddYears(-1), Before = Tier.Silver, Tier = Tier.Silver, Reason = TierReason.Given,
+        });
         (string Name, string Language, Firm? Firm, Personas Personas)[] people =
         [
             ("Anna Schmidt", "de", nordlicht, Personas.Seller), ("Jan Wójcik", "pl", nordlicht, Personas.Seller),

@@ -1,12 +1,13 @@
 using Leap.Data;
 using Leap.Imports;
 using Leap.Locales;
+using Leap.Programmes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Members;
 
 /// <summary>Reseller firms, keyed by the vendor's code. A firm without a language speaks its country's.</summary>
-public sealed class ImportFirms(LeapDb db, Languages languages) : IImport
+public sealed class ImportFirms(LeapDb db, Languages languages, Calendar calendar) : IImport
 {
     public string Subject => "firms";
 
@@ -42,6 +43,15 @@ public sealed class ImportFirms(LeapDb db, Languages languages) : IImport
         return firm;
     }
 
+    private TierChange Given(Firm firm) => new()
+    {
+        FirmId = firm.Id,
+        FromOn = calendar.Today,
+        Before = firm.Tier,
+        Tier = firm.Tier,
+        Reason = TierReason.Given,
+    };
+
     private async Task StoreAsync(ImportRun run, IReadOnlyList<Taken<Firm>> batch, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
@@ -49,9 +59,13 @@ public sealed class ImportFirms(LeapDb db, Languages languages) : IImport
         var known = await db.Firms.Where(e => keys.Contains(e.Code)).ToDictionaryAsync(e => e.Code, StringComparer.Ordinal, cancel);
         foreach (var (_, firm) in batch)
         {
-            run.Put(known.GetValueOrDefault(firm.Code), firm);
+            var current = known.GetValueOrDefault(firm.Code);
+            firm.Tier = current?.Tier ?? firm.Tier;
+            run.Put(current, firm);
         }
 
+        await db.SaveChangesAsync(cancel);
+        db.TierChanges.AddRange(batch.Where(t => !known.ContainsKey(t.Value.Code)).Select(t => Given(t.Value)));
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();
     }

@@ -119,5 +119,7 @@ public static class MemberTables
         public DbSet<Membership> Memberships => db.Set<Membership>();
 
         public DbSet<Country> Countries => db.Set<Country>();
+
+        public DbSet<TierChange> TierChanges => db.Set<TierChange>();
     }
 }

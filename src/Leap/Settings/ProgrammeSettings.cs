@@ -20,6 +20,9 @@ public sealed record ProgrammeSettings
     /// <summary>Month (1–12) in which each season of twelve months begins.</summary>
     public int SeasonStartMonth { get; init; } = 1;
 
+    /// <summary>Days after a season begins before tiers that two seasons have not earned again lapse.</summary>
+    public int TierGraceDays { get; init; } = 90;
+
     /// <summary>Months that points stay valid; they expire at the end of that month.</summary>
     public int LotMonths { get; init; } = 12;
 

@@ -26,6 +26,7 @@ public static class SettingsCheck
             Languages.Contains(settings.Programme.Language, StringComparer.Ordinal),
             $"Leap__Programme__Language must be one of {string.Join(", ", Languages)}.");
         Demand(settings.Programme.SeasonStartMonth is >= 1 and <= 12, "Leap__Programme__SeasonStartMonth must be a month from 1 to 12.");
+        Demand(settings.Programme.TierGraceDays is >= 0 and <= 300, "Leap__Programme__TierGraceDays must be from 0 to 300 days.");
         Demand(settings.Programme.LotMonths is >= 1 and <= 120, "Leap__Programme__LotMonths must be from 1 to 120 months.");
         Demand(settings.Programme.ClaimDays is >= 1 and <= 365, "Leap__Programme__ClaimDays must be from 1 to 365 days.");
         Demand(

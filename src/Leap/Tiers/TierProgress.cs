@@ -11,22 +11,33 @@ namespace Leap.Tiers;
 public sealed class TierProgress(LeapDb db, Calendar calendar)
 {
     /// <summary>A firm's season so far.</summary>
-    public sealed record Row(long FirmId, Tier Tier, long RevenueMinor, int CertifiedPeople);
+    /// <param name="RevenueMinor">Approved, less what was returned.</param>
+    public sealed record Row(long FirmId, Tier Tier, long RevenueMinor, int CertifiedPeople)
+    {
+        /// <summary>The highest tier whose demands are met.</summary>
+        public Tier Reached => TierRules.Reached(RevenueMinor, CertifiedPeople);
+    }
 
+    /// <summary>The season as of <paramref name="day"/>, by what is known now.</summary>
     /// <param name="firmId">Only this firm; null: every firm.</param>
     public async Task<IReadOnlyList<Row>> OnAsync(DateOnly day, long? firmId, CancellationToken cancel)
     {
         var season = calendar.Season(day);
         var lines = db.SaleLines.AsNoTracking();
         var revenue = db.Sales.AsNoTracking()
-            .Where(s => s.State == SaleState.Approved && s.InvoiceOn >= season.FromOn && s.InvoiceOn < season.UntilOn)
+            .Where(s => s.State == SaleState.Approved && s.InvoiceOn >= season.FromOn && s.InvoiceOn <= day)
             .Where(s => firmId == null || s.FirmId == firmId)
-            .Join(lines, s => s.Id, l => l.SaleId, (s, l) => new { s.FirmId, l.ReportingMinor })
+            .Join(lines, s => s.Id, l => l.SaleId, (s, l) => new
+            {
+                s.FirmId,
+                Minor = l.ReportingMinor * (l.Quantity - l.ReturnedQuantity) / l.Quantity,
+            })
             .GroupBy(x => x.FirmId)
-            .Select(g => new { FirmId = g.Key, Minor = g.Sum(x => x.ReportingMinor) });
-        var completions = db.Completions.AsNoTracking().Where(c => c.ValidUntilOn >= day);
+            .Select(g => new { FirmId = g.Key, Minor = g.Sum(x => x.Minor) });
+        var completions = db.Completions.AsNoTracking().Where(c => c.CompletedOn <= day && c.ValidUntilOn >= day);
         var certified = db.Memberships.AsNoTracking()
-            .Where(m => m.ToOn == null && (firmId == null || m.FirmId == firmId) && completions.Any(c => c.PersonId == m.PersonId))
+            .Where(m => m.FromOn <= day && (m.ToOn == null || m.ToOn >= day) && (firmId == null || m.FirmId == firmId))
+            .Where(m => completions.Any(c => c.PersonId == m.PersonId))
             .GroupBy(m => m.FirmId)
             .Select(g => new { FirmId = g.Key, People = g.Count() });
         return await db.Firms.AsNoTracking()

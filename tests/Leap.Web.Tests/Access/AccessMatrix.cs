@@ -52,6 +52,7 @@ internal static class AccessMatrix
         ["firm/invitations"] = Open(MemberKeepers),
         ["firm/invitations/file"] = Open(MemberKeepers),
         ["firm/terms"] = Open(Signatories),
+        ["firm/tier"] = Look(Members),
         ["healthz"] = Open(Anyone),
         ["home"] = Open(Members),
         ["join/{id:long}"] = Open(Anyone),

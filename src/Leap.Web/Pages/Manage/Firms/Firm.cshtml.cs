@@ -17,7 +17,7 @@ namespace Leap.Web.Pages.Manage.Firms;
 
 /// <summary>One firm: its facts, its way to the next tier, its revenue by month, its people.</summary>
 [May(Permission.SeeFirms, Act = Permission.ManageFirms)]
-public sealed class FirmModel(LeapDb db, TierProgress progress, Calendar calendar, LeapSettings settings, Locale locale) : PageModel
+public sealed class FirmModel(LeapDb db, TierOutlook outlook, Calendar calendar, LeapSettings settings, Locale locale) : PageModel
 {
     /// <summary>A large firm has some hundred members; those with most points come first.</summary>
     private const int MembersMost = 200;
@@ -27,7 +27,7 @@ public sealed class FirmModel(LeapDb db, TierProgress progress, Calendar calenda
 
     public Members.Firm Firm { get; private set; } = null!;
 
-    public TierProgress.Row Progress { get; private set; } = null!;
+    public TierOutlook.View Outlook { get; private set; } = null!;
 
     public IReadOnlyList<Member> Members { get; private set; } = [];
 
@@ -40,11 +40,8 @@ public sealed class FirmModel(LeapDb db, TierProgress progress, Calendar calenda
 
     public Period Season { get; } = calendar.Season(calendar.Today);
 
-    /// <summary>Null at the top.</summary>
-    public TierRule? Next => TierRules.After(Firm.Tier);
-
     /// <summary>Of the way to the next tier, 0 to 1.</summary>
-    public decimal Share => TierRules.ShareToNext(Firm.Tier, Progress.RevenueMinor, Progress.CertifiedPeople);
+    public decimal Share => TierRules.ShareToNext(Firm.Tier, Outlook.Now.RevenueMinor, Outlook.Now.CertifiedPeople);
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
@@ -54,7 +51,7 @@ public sealed class FirmModel(LeapDb db, TierProgress progress, Calendar calenda
         }
 
         Firm = firm;
-        Progress = (await progress.OnAsync(calendar.Today, id, cancel)).Single();
+        Outlook = await outlook.OfAsync(id, cancel);
         await LoadMembersAsync(cancel);
         Months = await MonthsAsync(cancel);
         return Page();
@@ -91,9 +88,13 @@ public sealed class FirmModel(LeapDb db, TierProgress progress, Calendar calenda
         var days = await db.Sales.AsNoTracking()
             .Where(s => s.FirmId == Firm.Id && s.State == SaleState.Approved)
             .Where(s => s.InvoiceOn >= Season.FromOn && s.InvoiceOn < Season.UntilOn)
-            .Join(lines, s => s.Id, l => l.SaleId, (s, l) => new { s.InvoiceOn, l.ReportingMinor })
+            .Join(lines, s => s.Id, l => l.SaleId, (s, l) => new
+            {
+                s.InvoiceOn,
+                Minor = l.ReportingMinor * (l.Quantity - l.ReturnedQuantity) / l.Quantity,
+            })
             .GroupBy(x => x.InvoiceOn)
-            .Select(g => new { Day = g.Key, Minor = g.Sum(x => x.ReportingMinor) })
+            .Select(g => new { Day = g.Key, Minor = g.Sum(x => x.Minor) })
             .ToListAsync(cancel);
         var currency = settings.Programme.Currency;
         var current = Period.Month(calendar.Today);
