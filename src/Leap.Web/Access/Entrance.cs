@@ -28,17 +28,30 @@ public sealed class Entrance(LeapDb db, OpenSession openSession, SignInManager<P
 
     private static readonly TimeSpan StepFor = TimeSpan.FromMinutes(10);
 
+    /// <summary>What is still to be done after the first factor.</summary>
+    public enum Owed
+    {
+        Nothing,
+        Code,
+
+        /// <summary>Staff with a passkey and no app come in by the passkey alone: setting up an app here would get round it.</summary>
+        Passkey,
+        SetUp,
+    }
+
     /// <summary>Someone who has proved a first factor and owes the second.</summary>
-    public sealed record Step(Person Person, SignInMethod Method, string ReturnUrl);
+    public sealed record Step(Person Person, SignInMethod Method, Owed Owes, string ReturnUrl);
 
     /// <returns>Where to send the browser.</returns>
     public async Task<string> AdmitAsync(
         HttpContext context, Person person, SignInMethod method, string? returnUrl, CancellationToken cancel)
     {
         var target = LocalAddress.Of(returnUrl);
-        if (method is not (SignInMethod.Password or SignInMethod.Link) || (!person.TwoFactorEnabled && person.Staff is null))
+        var isFull = method is not (SignInMethod.Password or SignInMethod.Link);
+        var owes = isFull ? Owed.Nothing : await OwedAsync(person, cancel);
+        if (owes == Owed.Nothing)
         {
-            await BeginAsync(context, person, method, isFull: method is not (SignInMethod.Password or SignInMethod.Link), cancel);
+            await BeginAsync(context, person, method, isFull, cancel);
             return target;
         }
 
@@ -54,7 +67,7 @@ public sealed class Entrance(LeapDb db, OpenSession openSession, SignInManager<P
             StepScheme,
             new ClaimsPrincipal(identity),
             new AuthenticationProperties { ExpiresUtc = clock.GetUtcNow() + StepFor, RedirectUri = target });
-        return NextOf(person);
+        return PageOf(owes);
     }
 
     /// <summary>Null when nobody is between the factors: too late, or something about the account has changed meanwhile.</summary>
@@ -72,7 +85,7 @@ public sealed class Entrance(LeapDb db, OpenSession openSession, SignInManager<P
         var person = await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id && p.SuspendedAt == null, cancel);
         return person is null || !string.Equals(person.SecurityStamp ?? "", stamp, StringComparison.Ordinal)
             ? null
-            : new Step(person, method, LocalAddress.Of(ticket.Properties.RedirectUri));
+            : new Step(person, method, await OwedAsync(person, cancel), LocalAddress.Of(ticket.Properties.RedirectUri));
     }
 
     /// <summary>The second factor is proved.</summary>
@@ -83,14 +96,26 @@ public sealed class Entrance(LeapDb db, OpenSession openSession, SignInManager<P
         return step.ReturnUrl;
     }
 
-    /// <summary>The page that the person's next step is on.</summary>
-    public static string NextOf(Person person) => person.TwoFactorEnabled ? "/sign-in/code" : "/sign-in/set-up";
+    /// <summary>The page of the next step.</summary>
+    public static string PageOf(Owed owes) => owes == Owed.SetUp ? "/sign-in/set-up" : "/sign-in/code";
 
     /// <summary>Writes the cookie anew, for what it says about the person; the session stays the same.</summary>
     public async Task RefreshAsync(HttpContext context, Person person)
     {
         var ticket = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
         await WriteAsync(context, person, me.SessionId, ticket.Properties ?? new AuthenticationProperties());
+    }
+
+    private async Task<Owed> OwedAsync(Person person, CancellationToken cancel)
+    {
+        if (person.TwoFactorEnabled)
+        {
+            return Owed.Code;
+        }
+
+        return person.Staff is null ? Owed.Nothing
+            : await db.Passkeys.AnyAsync(p => p.UserId == person.Id, cancel) ? Owed.Passkey
+            : Owed.SetUp;
     }
 
     private async Task BeginAsync(HttpContext context, Person person, SignInMethod method, bool isFull, CancellationToken cancel)

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Access;
 
 /// <summary>
-/// Helps a person who has lost what they sign in with: their second factor and recovery codes go, every session and every mailed link
+/// Helps a person who has lost what they sign in with: their second factor, recovery codes and passkeys go, every session and every mailed link
 /// ends. Password and address stay, so that who asks in their name gains nothing without these.
 /// </summary>
 public sealed class ResetSignIn(LeapDb db, SecurityNotices notices, AuditLog auditLog)
@@ -40,6 +40,7 @@ public sealed class ResetSignIn(LeapDb db, SecurityNotices notices, AuditLog aud
         }
 
         await db.RemoveSecondFactorAsync(person, cancel);
+        await db.Passkeys.Where(p => p.UserId == personId).ExecuteDeleteAsync(cancel);
         await db.Sessions.Where(s => s.PersonId == personId).ExecuteDeleteAsync(cancel);
         await db.MailedLinks.Where(l => l.PersonId == personId && l.Purpose != LinkPurpose.UndoAddress).ExecuteDeleteAsync(cancel);
         notices.Owe(person, SecurityNotice.SignInReset);

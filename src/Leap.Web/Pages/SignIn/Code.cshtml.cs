@@ -15,14 +15,17 @@ public sealed class CodeModel(Entrance entrance, CheckCode checkCode) : PageMode
     [BindProperty, Required, MaxLength(40)]
     public string Code { get; set; } = "";
 
+    /// <summary>Whether there is an app whose codes are asked for; else a passkey is.</summary>
+    public bool TakesCodes { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         var step = await entrance.FindStepAsync(HttpContext, cancel);
         return step switch
         {
             null => LocalRedirect("/sign-in"),
-            { Person.TwoFactorEnabled: true } => Page(),
-            _ => LocalRedirect(Entrance.NextOf(step.Person)),
+            { Owes: Entrance.Owed.SetUp } => LocalRedirect(Entrance.PageOf(step.Owes)),
+            _ => Show(step),
         };
     }
 
@@ -33,6 +36,7 @@ public sealed class CodeModel(Entrance entrance, CheckCode checkCode) : PageMode
             return LocalRedirect("/sign-in");
         }
 
+        Show(step);
         if (!ModelState.IsValid)
         {
             return Page();
@@ -42,5 +46,11 @@ public sealed class CodeModel(Entrance entrance, CheckCode checkCode) : PageMode
         return verdict.Person is null
             ? this.Refused("Code", verdict.WaitMinutes, "sign-in.code.wrong")
             : LocalRedirect(await entrance.FinishAsync(HttpContext, step, cancel));
+    }
+
+    private PageResult Show(Entrance.Step step)
+    {
+        TakesCodes = step.Owes == Entrance.Owed.Code;
+        return Page();
     }
 }

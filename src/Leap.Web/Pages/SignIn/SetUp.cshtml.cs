@@ -28,7 +28,7 @@ public sealed class SetUpModel(
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         ModelState.Clear();
-        if (await entrance.FindStepAsync(HttpContext, cancel) is not { Person.TwoFactorEnabled: false } step)
+        if (await entrance.FindStepAsync(HttpContext, cancel) is not { Owes: Entrance.Owed.SetUp } step)
         {
             return LocalRedirect("/sign-in");
         }
@@ -39,7 +39,7 @@ public sealed class SetUpModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (await entrance.FindStepAsync(HttpContext, cancel) is not { Person.TwoFactorEnabled: false } step)
+        if (await entrance.FindStepAsync(HttpContext, cancel) is not { Owes: Entrance.Owed.SetUp } step)
         {
             return LocalRedirect("/sign-in");
         }

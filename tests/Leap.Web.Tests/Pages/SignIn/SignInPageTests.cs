@@ -154,6 +154,30 @@ public sealed class SignInPageTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task Staff_with_a_passkey_come_in_by_it_and_can_not_set_up_an_app_instead()
+    {
+        const string Address = "p2@firm.example";
+        await site.GivePasswordAsync(Address);
+        var id = await site.PersonAsync(Address);
+        await site.ReadAsync(async db =>
+        {
+            await db.People.Where(p => p.Id == id).ExecuteUpdateAsync(s => s.SetProperty(p => p.Staff, StaffRole.Auditor));
+            db.Passkeys.Add(new Passkey
+            {
+                UserId = id,
+                CredentialId = [1, 2, 3],
+                Data = new() { PublicKey = [1], AttestationObject = [1], ClientDataJson = [1], Name = "Key" },
+            });
+            return await db.SaveChangesAsync();
+        });
+        var client = site.Visitor();
+
+        Assert.Equal("/sign-in/code", (await client.TryPasswordAsync(Address, Visits.Password)).Lead());
+        Assert.Null((await client.PageAsync("/sign-in/code")).QuerySelector("input[name=Code]"));
+        Assert.Equal("/sign-in", (await client.GetAsync(new Uri("/sign-in/set-up", UriKind.Relative))).Lead());
+    }
+
+    [Fact]
     public async Task Without_a_first_factor_there_is_no_second_step()
     {
         Assert.Equal("/sign-in", (await site.Visitor().GetAsync(new Uri("/sign-in/code", UriKind.Relative))).Lead());
