@@ -94,11 +94,21 @@ public static class HostingSetup
     {
         app.UseStaticFiles(new StaticFileOptions
         {
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v")
-                ? "public, max-age=31536000, immutable"
-                : "public, max-age=3600",
+            OnPrepareResponse = file =>
+            {
+                var (request, response) = (file.Context.Request, file.Context.Response);
+                response.Headers.CacheControl = request.Query.ContainsKey("v")
+                    ? "public, max-age=31536000, immutable"
+                    : "public, max-age=3600";
+                if (response.ContentType is { } type && (type.StartsWith("text/", StringComparison.Ordinal) || IsXml(type)))
+                {
+                    response.ContentType = type + "; charset=utf-8";
+                }
+            },
         });
         return app;
+
+        static bool IsXml(string type) => type.EndsWith("+xml", StringComparison.Ordinal);
     }
 
     /// <summary>

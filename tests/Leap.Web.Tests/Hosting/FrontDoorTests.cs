@@ -108,6 +108,29 @@ public sealed class FrontDoorTests(Site site) : IClassFixture<Site>
         });
     }
 
+    [Fact]
+    public async Task Who_signs_out_leaves_nothing_in_the_browser()
+    {
+        var client = await site.SignInAsync("seller");
+
+        var answer = await client.PostAsync("/sign-out", await client.PageAsync("/home"));
+
+        Assert.Equal(["\"cache\", \"storage\""], answer.Headers.GetValues("Clear-Site-Data"));
+        Assert.Equal(HttpStatusCode.Redirect, await client.StatusAsync("/home"));
+    }
+
+    [Fact]
+    public async Task Outside_development_nobody_signs_in_by_one_tap()
+    {
+        await using var live = site.WithWebHostBuilder(b => b.UseEnvironment("Production"));
+        using var visitor = Client(live, "http://localhost");
+
+        var answer = await visitor.PostAsync(
+            "/sign-in?handler=Demo", await visitor.PageAsync("/sign-in"), ("role", "manager"), ("language", "en"));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData("", "203.0.113.7", false)]
     [InlineData("10.0.0.0/8", "203.0.113.7", false)]

@@ -42,10 +42,17 @@ public sealed partial class GetTests(Crawl crawl)
         {
             var text = File.ReadAllText(Path.Combine(WebRoot(), file.Split('?')[0].TrimStart('/')));
             Assert.DoesNotContain(Urls().Matches(text).Select(m => m.Groups["url"].Value), IsForeign);
+            Assert.DoesNotContain("eval(", text, StringComparison.Ordinal);
             Assert.DoesNotContain("http:", text, StringComparison.Ordinal);
             Assert.DoesNotContain("https:", text, StringComparison.Ordinal);
         });
     }
+
+    [Fact]
+    public void No_script_stores_anything() => Assert.All(
+        Directory.GetFiles(WebRoot(), "*.js", SearchOption.AllDirectories),
+        file => Assert.All((string[])["localStorage", "sessionStorage", "indexedDB", "document.cookie", "caches."], store =>
+            Assert.DoesNotContain(store, File.ReadAllText(file), StringComparison.Ordinal)));
 
     [Fact]
     public void A_link_to_elsewhere_tells_it_neither_where_it_came_from_nor_gives_it_a_handle()

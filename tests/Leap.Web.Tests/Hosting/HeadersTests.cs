@@ -57,6 +57,16 @@ public sealed partial class HeadersTests(Crawl crawl)
         a => Assert.Equal("no-store", a.Message.Headers.CacheControl?.ToString()));
 
     [Fact]
+    public void Text_says_how_it_is_encoded() => Assert.All(
+        crawl.Answers.Where(a => a.Body.Length > 0),
+        a =>
+        {
+            var type = a.Message.Content.Headers.ContentType;
+            Assert.NotNull(type);
+            Assert.True(type.MediaType == "application/json" || type.CharSet == "utf-8", $"{a}: {type}");
+        });
+
+    [Fact]
     public async Task A_file_that_is_asked_for_with_its_version_is_kept_for_good_and_asked_again_has_not_changed()
     {
         var first = await crawl.Site.Visitor().GetAsync(new Uri("/css/base.css?v=1", UriKind.Relative));

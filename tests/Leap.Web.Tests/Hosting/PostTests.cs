@@ -54,6 +54,20 @@ public sealed class PostTests(Crawl crawl)
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_field_that_is_sent_twice_is_no_fault()
+    {
+        var client = crawl.Site.Visitor();
+        var page = await client.PageAsync("/sign-in");
+
+        var link = await client.PostAsync(
+            "/sign-in?handler=Link&handler=Demo", page, ("Input.Email", "p1@firm.example"), ("Input.Email", "p2@firm.example"));
+        var language = await client.PostAsync("/language?language=pl", page, ("language", "de"), ("language", "fr"), ("returnUrl", "//a"));
+
+        Assert.InRange((int)link.StatusCode, 200, 499);
+        Assert.Equal(HttpStatusCode.BadRequest, language.StatusCode);
+    }
+
     [Theory]
     [InlineData(3_000, 3, HttpStatusCode.BadRequest)]
     [InlineData(2, 400_000, HttpStatusCode.BadRequest)]

@@ -37,8 +37,8 @@ public sealed class MailPageTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(
             [
-                "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; object-src 'none'; sandbox; "
-                + "frame-ancestors 'self'",
+                "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; object-src 'none'; "
+                + "sandbox; frame-ancestors 'self'",
             ],
             answer.Headers.GetValues("Content-Security-Policy"));
         Assert.Equal("rtl", (await answer.DocumentAsync()).DocumentElement.GetAttribute("dir"));
