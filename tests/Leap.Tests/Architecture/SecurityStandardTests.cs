@@ -2,7 +2,7 @@ using Leap.Settings;
 
 namespace Leap.Tests.Architecture;
 
-public sealed class SecurityPageTests
+public sealed class SecurityStandardTests
 {
     private const string Heading = "| no. | what it asks | state | where, or why | shown by |\n| --- | --- | --- | --- | --- |\n";
 
