@@ -14,6 +14,7 @@ using Leap.Locales;
 using Leap.Mail;
 using Leap.Members;
 using Leap.Members.Invitations;
+using Leap.Privacy;
 using Leap.Products;
 using Leap.Programmes;
 using Leap.Promotions;
@@ -46,6 +47,20 @@ public static class Features
         AddPoints(services);
         AddActivities(services);
         AddImports(services);
+
+        // Privacy
+        services.AddScoped<PersonalFile>();
+        services.AddScoped<AskDownload>();
+        services.AddScoped<WriteDownloads>();
+        services.AddScoped<FetchDownload>();
+        services.AddScoped<AskErasure>();
+        services.AddScoped<CancelErasure>();
+        services.AddScoped<ForfeitPoints>();
+        services.AddScoped<ErasedFiles>();
+        services.AddScoped<ErasePerson>();
+        services.AddScoped<ScrubDatabase>();
+        services.AddScoped<CarryOutErasures>();
+        services.AddMail<DownloadReadyMail>().AddMail<ErasureAskedMail>();
 
         // Seeding
         services.AddSingleton(parent => Played(parent, settings));
@@ -114,6 +129,9 @@ public static class Features
 
         // Members
         services.TryAddScoped<ChooseLanguage>();
+        services.AddScoped<ChangeProfile>();
+        services.AddScoped<ChangeVisibility>();
+        services.AddScoped<ChooseMail>();
 
         // Promotions and awards
         services.AddScoped<LivePromotions>();
@@ -184,6 +202,7 @@ public static class Features
         // Badges
         services.AddScoped<AwardBadges>();
         services.AddScoped<ShareBadge>();
+        services.AddScoped<ChooseBadgePages>();
 
         // Statements
         services.AddScoped<Movements>();
@@ -191,6 +210,7 @@ public static class Features
         services.AddScoped<MovementTable>();
         services.AddScoped<LiabilityReport>();
         services.AddScoped<IssueStatements>();
+        services.AddScoped<MailQuarters>();
         services.AddScoped<VerifyBooks>();
     }
 

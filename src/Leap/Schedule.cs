@@ -5,6 +5,7 @@ using Leap.Jobs;
 using Leap.Leaderboards;
 using Leap.Ledger;
 using Leap.Mail;
+using Leap.Privacy;
 using Leap.Statements;
 using Leap.Tiers;
 
@@ -60,5 +61,20 @@ public static class Schedule
             (Day: 1, At: new TimeOnly(6, 0)),
             (statements, asOf, cancel) => statements.RunAsync(asOf, cancel),
             "Writes and mails the statements of the month before."),
+        Job.Every<WriteDownloads>(
+            "write-downloads",
+            TimeSpan.FromMinutes(1),
+            (downloads, _, cancel) => downloads.RunAsync(cancel),
+            "Writes the downloads of personal data that were too large to wait for."),
+        Job.Every<CarryOutErasures>(
+            "carry-out-erasures",
+            TimeSpan.FromMinutes(5),
+            (erasures, _, cancel) => erasures.RunAsync(cancel),
+            "Erases people whose time has come."),
+        Job.Daily<MailQuarters>(
+            "mail-quarters",
+            new TimeOnly(7, 0),
+            (quarters, asOf, cancel) => quarters.RunAsync(asOf, cancel),
+            "Mails the statements of the quarter before to those who want them in that rhythm."),
     ];
 }

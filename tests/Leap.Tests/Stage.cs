@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Leap.Tests;
 
@@ -20,12 +21,18 @@ public sealed class Stage : IAsyncDisposable
     private readonly FixedClock clock;
     private readonly ServiceProvider services;
 
-    private Stage(TestDatabase database, FixedClock clock)
+    private Stage(TestDatabase database, FixedClock clock, ILoggerProvider? log)
     {
         this.database = database;
         this.clock = clock;
         services = new ServiceCollection()
-            .AddLogging()
+            .AddLogging(logging =>
+            {
+                if (log is not null)
+                {
+                    logging.AddProvider(log);
+                }
+            })
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>()
             .AddSingleton(_ => Languages.Load())
@@ -34,9 +41,12 @@ public sealed class Stage : IAsyncDisposable
             .BuildServiceProvider();
     }
 
-    public static async Task<Stage> SetAsync(Engine engine)
+    /// <summary>Files beside the database: mails and what else the data folder holds.</summary>
+    public string Folder => database.Folder;
+
+    public static async Task<Stage> SetAsync(Engine engine, ILoggerProvider? log = null)
     {
-        var stage = new Stage(await engine.CreateAsync(), new FixedClock(Noon("2026-11-12")));
+        var stage = new Stage(await engine.CreateAsync(), new FixedClock(Noon("2026-11-12")), log);
         await stage.UseAsync(async scope =>
         {
             await Story.TellAsync(scope);

@@ -4,13 +4,14 @@ using Leap.Access;
 using Leap.Data;
 using Leap.Members;
 using Leap.Programmes;
+using Leap.Settings;
 using Leap.Terms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Web.Access;
 
 /// <summary>The signed-in person of this request, read once: who they are, where they work, what they may do.</summary>
-public sealed class Me
+public sealed class Me(LeapSettings settings)
 {
     private Facts? facts;
     private DateTime loadedAt;
@@ -29,7 +30,9 @@ public sealed class Me
         Personas Personas,
         bool EveryoneMayDoAll,
         bool HasRecord,
-        bool OwesTerms);
+        bool OwesTerms,
+        string? TimeZone,
+        string HomeCountry);
 
     public bool IsSignedIn => facts is not null;
 
@@ -63,6 +66,11 @@ public sealed class Me
     public string Country => Signed.Country;
 
     public Tier Tier => Signed.Tier;
+
+    /// <summary>In which the person reads times; the programme's for visitors.</summary>
+    public TimeZoneInfo Zone => facts is null
+        ? TimeZoneInfo.FindSystemTimeZoneById(settings.Programme.TimeZone)
+        : PersonZone.Of(facts.TimeZone, facts.HomeCountry, settings.Programme);
 
     /// <summary>False of everything while nobody is signed in.</summary>
     public bool May(Permission permission) => permissions.Contains(permission);
@@ -123,7 +131,9 @@ public sealed class Me
                 membership == null ? Personas.None : membership.Personas,
                 firm != null && firm.EveryoneMayDoAll,
                 person.Staff == null || memberships.Any(m => m.PersonId == id),
-                (terms.Max(v => (int?)v.Number) ?? 0) > (accepted.Max(a => (int?)a.TermsNumber) ?? 0))).FirstOrDefaultAsync(cancel);
+                (terms.Max(v => (int?)v.Number) ?? 0) > (accepted.Max(a => (int?)a.TermsNumber) ?? 0),
+                person.TimeZone,
+                person.Country)).FirstOrDefaultAsync(cancel);
         var isStaff = found?.Staff is not null;
         facts = found is null || found.Session.IsOver(loadedAt, isStaff) || (isStaff && !found.Session.IsFull) ? null : found;
         permissions = facts is null ? [] : Granted(facts);

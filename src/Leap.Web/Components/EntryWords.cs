@@ -1,5 +1,6 @@
 using Leap.Ledger;
 using Leap.Locales;
+using Leap.Privacy;
 
 namespace Leap.Web.Components;
 
@@ -10,5 +11,6 @@ public static class EntryWords
     public static string Cause(EntryKind kind, string cause, Locale locale) =>
         kind is EntryKind.Corrected or EntryKind.WrittenOff && locale.Has("corrections.reason." + cause)
             ? locale[$"corrections.reason.{cause}"]
+            : kind == EntryKind.Expired && cause == ForfeitPoints.Cause ? locale["accounts.why.forfeited"]
             : cause;
 }

@@ -108,5 +108,5 @@ public sealed class TryLimit(LeapDb db, Calendar calendar)
 
     private static string NetworkKeyOf(string network) => KeyOf("network " + network);
 
-    private static string KeyOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    internal static string KeyOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -92,6 +92,9 @@ public enum AuditAction
     DomainConfirmed,
     JoinRequestAccepted,
     JoinRequestDeclined,
+    ErasureAsked,
+    ErasureCancelled,
+    PersonErased,
 }
 
 /// <summary>What a change was made to; the names are stored.</summary>

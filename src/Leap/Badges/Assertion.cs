@@ -24,6 +24,9 @@ public sealed class Assertion
     /// <summary>The recipient's name as it was; a later change of name doesn't break a badge (B5).</summary>
     public required string RecipientName { get; init; }
 
+    /// <summary>Whether the page is open to others; null: as the holder's profile says (B5).</summary>
+    public bool? IsPublic { get; set; }
+
     /// <summary>Since when the holder shares it; search engines are kept out until then (B3).</summary>
     public DateTime? SharedAt { get; set; }
 

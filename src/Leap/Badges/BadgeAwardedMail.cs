@@ -8,6 +8,8 @@ public sealed record BadgeAwardedMail : IMail
 {
     public static string Kind => "badge-awarded";
 
+    public static MailChoice Choice => MailChoice.CanBeDeclined;
+
     public required string Name { get; init; }
 
     public required LocalizedText BadgeName { get; init; }

@@ -1,4 +1,5 @@
 using Leap.Data;
+using Leap.Members;
 using Leap.Programmes;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,12 @@ public sealed class ShareBadge(LeapDb db, Calendar calendar)
         }
 
         assertion.SharedAt = isShared ? assertion.SharedAt ?? calendar.Now : null;
+        var isOpenElse = await db.People.Where(p => p.Id == personId).Select(p => p.AreBadgesPublic).SingleAsync(cancel);
+        if (isShared && !(assertion.IsPublic ?? isOpenElse))
+        {
+            assertion.IsPublic = true;
+        }
+
         await write.CommitAsync(cancel);
         return assertion;
     }

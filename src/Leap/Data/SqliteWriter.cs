@@ -62,6 +62,33 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <summary>
+    /// Works on the connection outside of a transaction, when it is one's turn: for what can't be done inside one. Those who queue wait.
+    /// </summary>
+    public async Task<T> RunAloneAsync<T>(Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancel)
+    {
+        if (Queue() is { } turn)
+        {
+            await using var registration = cancel.Register(() => turn.TrySetCanceled(cancel));
+            await turn.Task;
+        }
+
+        try
+        {
+            Commit();
+            if (home.Database.GetDbConnection().State == System.Data.ConnectionState.Closed)
+            {
+                await home.Database.OpenConnectionAsync(cancel);
+            }
+
+            return await work(home.Database.GetDbConnection(), cancel);
+        }
+        finally
+        {
+            PassOn();
+        }
+    }
+
     /// <summary>Ends the turn; completes when the work is on the disk.</summary>
     public Task CommitAsync()
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -38,6 +39,13 @@ public sealed class Write : IAsyncDisposable
 
     /// <summary>Closes the connection that writes to a SQLite file are made on, so that the file can be copied or removed.</summary>
     public static void CloseFile(string connectionString) => SqliteWriter.Close(connectionString);
+
+    /// <summary>
+    /// Runs what SQLite does outside of a transaction only, such as VACUUM, while operations wait in their line; other processes are kept
+    /// out by the file's lock.
+    /// </summary>
+    public static Task<T> AloneAsync<T>(LeapDb db, Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancel) =>
+        SqliteWriter.Of(db).RunAloneAsync(work, cancel);
 
     internal static async Task<Write> BeginAsync(LeapDb db, CancellationToken cancel)
     {

@@ -112,7 +112,8 @@ public sealed class Standings(LeapDb db, Calendar calendar)
         var rows = Scored(board, isFrozen)
             .Join(people, s => s.PersonId, p => p.Id, (s, p) => new { s, p })
             .Join(firms, x => x.s.FirmId, f => f.Id, (x, f) => new { x.s, x.p, f })
-            .Where(x => x.p.SuspendedAt == null && memberships.Any(m => m.PersonId == x.p.Id && m.ToOn == null));
+            .Where(x => (isFrozen && x.p.ErasedAt != null)
+                || (x.p.SuspendedAt == null && memberships.Any(m => m.PersonId == x.p.Id && m.ToOn == null)));
         rows = board.Scope switch
         {
             BoardScope.Country => rows.Where(x => x.f.Country == board.ScopeValue),

@@ -14,6 +14,21 @@ public interface IMail
     /// <summary>0: a person waits for it at the screen; 5: news of what happened; 9: the thousands at a month's end.</summary>
     static virtual int Priority => 5;
 
+    /// <summary>What its recipients may decide about it (M3).</summary>
+    static virtual MailChoice Choice => MailChoice.Always;
+
     /// <summary>The whole mail in the language of <paramref name="locale"/>, which is the recipient's.</summary>
     MailDocument Compose(Locale locale);
+}
+
+public enum MailChoice
+{
+    /// <summary>A service: it comes in any case.</summary>
+    Always,
+
+    /// <summary>News: each person may switch it off.</summary>
+    CanBeDeclined,
+
+    /// <summary>A service that comes as often as the person says.</summary>
+    HasRhythm,
 }

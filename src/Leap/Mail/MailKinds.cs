@@ -14,6 +14,10 @@ public sealed class MailKinds(IEnumerable<MailKind> kinds)
 
     public IReadOnlyList<string> Names => [.. byName.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>The kinds that leave something to decide, by name.</summary>
+    public IReadOnlyList<MailKind> Choices =>
+        [.. byName.Values.Where(k => k.Choice != MailChoice.Always).OrderBy(k => k.Name, StringComparer.Ordinal)];
+
     /// <summary>The mail as it was owed; throws when its kind is not registered or its inputs no longer fit it.</summary>
     public IMail Read(string kind, string body) =>
         byName.TryGetValue(kind, out var known)
@@ -33,4 +37,4 @@ public sealed class MailKinds(IEnumerable<MailKind> kinds)
     }
 }
 
-public sealed record MailKind(string Name, Type Type);
+public sealed record MailKind(string Name, Type Type, MailChoice Choice);

@@ -13,9 +13,15 @@ public sealed class Outbox(LeapDb db, Calendar calendar, LeapSettings settings)
 
     /// <summary>Adds the mail to the caller's transaction. A key that was used before makes the commit fail.</summary>
     /// <param name="key">Kind, person and period or cause; what ascends comes first: <c>2026-11/statement/4711</c>.</param>
-    public Message Owe<TMail>(TMail mail, Recipient to, string key)
+    /// <returns>Null when nothing is owed: the person declined mails of the kind, or has no address.</returns>
+    public Message? Owe<TMail>(TMail mail, Recipient to, string key)
         where TMail : IMail
     {
+        if (to.Address.Length == 0 || (TMail.Choice == MailChoice.CanBeDeclined && to.Declines(TMail.Kind)))
+        {
+            return null;
+        }
+
         var message = Draft(mail, to, key);
         db.Messages.Add(message);
         return message;

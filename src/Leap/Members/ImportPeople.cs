@@ -50,10 +50,15 @@ public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLette
             Personas = firm is null ? Personas.None : row.Flags<Personas>("personas"),
             FromOn = row.Date("from"),
             BoardName = board,
-            Alias = row.IsEmpty("alias") && board != BoardName.Alias ? null : row.Text("alias", 60),
+            Alias = row.IsEmpty("alias") && board != BoardName.Alias ? null : row.Text("alias", BoardAlias.LettersMax),
             Staff = staff,
         };
         row.Once("email", person.Email);
+        if (person.Alias is { Length: > 0 } alias)
+        {
+            row.Once("alias", "alias " + BoardAlias.KeyOf(alias));
+        }
+
         return person;
     }
 
@@ -61,6 +66,7 @@ public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLette
         ImportRun run, IReadOnlyList<Taken<NewPerson>> batch, ImportOptions options, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
+        batch = await WithFreeAliasesAsync(batch, cancel);
         var addresses = batch.Select(t => t.Value.Address).ToList();
         var people = await db.People.Where(p => addresses.Contains(p.NormalizedUserName!))
             .ToDictionaryAsync(p => p.NormalizedUserName!, StringComparer.Ordinal, cancel);
@@ -86,6 +92,34 @@ public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLette
 
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();
+    }
+
+    /// <summary>The rows whose alias nobody else plays under.</summary>
+    private async Task<IReadOnlyList<Taken<NewPerson>>> WithFreeAliasesAsync(
+        IReadOnlyList<Taken<NewPerson>> batch, CancellationToken cancel)
+    {
+        var keys = batch.Select(t => t.Value.Alias).OfType<string>().Select(BoardAlias.KeyOf).ToList();
+        if (keys.Count == 0)
+        {
+            return batch;
+        }
+
+        var owners = await db.People.AsNoTracking().Where(p => keys.Contains(p.AliasKey!))
+            .ToDictionaryAsync(p => p.AliasKey!, p => p.NormalizedUserName, StringComparer.Ordinal, cancel);
+        var free = new List<Taken<NewPerson>>(batch.Count);
+        foreach (var taken in batch)
+        {
+            if (taken.Value.Alias is { } alias && owners.TryGetValue(BoardAlias.KeyOf(alias), out var owner)
+                && !string.Equals(owner, taken.Value.Address, StringComparison.Ordinal))
+            {
+                taken.Row.Complain("alias", "import.reason.alias_taken");
+                continue;
+            }
+
+            free.Add(taken);
+        }
+
+        return free;
     }
 
     private void Update(ImportRun run, ImportRow row, Person person, NewPerson fresh, List<Membership> memberships)

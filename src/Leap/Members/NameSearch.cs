@@ -17,10 +17,13 @@ public sealed class NameSearch(LeapDb db, string typed)
     private readonly string written = Pattern(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(typed.Trim().ToLowerInvariant()));
 
     public IQueryable<Person> People() => db.IsPostgres
-        ? db.People.Where(p => EF.Functions.ILike(p.Name, pattern, Escape) || EF.Functions.ILike(p.Email!, pattern, Escape))
+        ? db.People.Where(p => EF.Functions.ILike(p.Name, pattern, Escape)
+            || EF.Functions.ILike(p.LatinName!, pattern, Escape)
+            || EF.Functions.ILike(p.Email!, pattern, Escape))
         : db.People.Where(p =>
             EF.Functions.Like(p.Name, pattern, Escape)
             || EF.Functions.Like(p.Name, written, Escape)
+            || EF.Functions.Like(p.LatinName!, pattern, Escape)
             || EF.Functions.Like(p.Email!, pattern, Escape));
 
     public IQueryable<Firm> Firms() => db.IsPostgres

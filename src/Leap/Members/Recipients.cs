@@ -6,6 +6,7 @@ public static class Recipients
 {
     extension(Person person)
     {
-        public Recipient ToRecipient() => new(person.Id, person.Name, person.Email!, person.Language);
+        public Recipient ToRecipient() =>
+            new(person.Id, person.Name, person.Email ?? "", person.Language) { DeclinedKinds = person.DeclinedMail };
     }
 }

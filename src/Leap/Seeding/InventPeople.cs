@@ -73,8 +73,19 @@ public static class InventPeople
                 ? Workday(FirstEnrolment, LastBeforeSeason, dice)
                 : Workday(FirstInSeason, LastInSeason, dice),
             BoardName = boardName,
-            Alias = boardName == "alias" ? $"{dice.Pick(area.FirmWords).Text} {Cell.Of(dice.Between(11, 99))}" : "",
+            Alias = boardName == "alias" ? Alias(dice.Pick(area.FirmWords).Text, dice.Between(11, 99), addresses) : "",
         };
+    }
+
+    /// <summary>No two people play under one alias; no address is in the way of one, since none has a space.</summary>
+    private static string Alias(string word, int number, HashSet<string> taken)
+    {
+        while (!taken.Add($"{word} {Cell.Of(number)}"))
+        {
+            number++;
+        }
+
+        return $"{word} {Cell.Of(number)}";
     }
 
     private static string Address(string local, string domain, HashSet<string> taken)

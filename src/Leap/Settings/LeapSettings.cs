@@ -38,6 +38,8 @@ public sealed record LeapSettings
     /// <summary>Whether people come by https, so that cookies are bound to it and plain requests are sent there.</summary>
     public bool IsHttps => PublicUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
+    public PrivacySettings Privacy { get; init; } = new();
+
     public bool UsesPostgres => Database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The connection string to open, with what the setting leaves out filled in.</summary>

@@ -42,6 +42,11 @@ public static class SettingsCheck
             settings.Mail.Port != 465,
             "Leap__Mail__Port can't be 465: implicit TLS is not spoken here. Use the server's STARTTLS port, usually 587.");
         Demand(System.Net.Mail.MailAddress.TryCreate(settings.Mail.From, out _), "Leap__Mail__From must be an e-mail address.");
+        Demand(settings.Privacy.ErasureCoolingDays is >= 0 and <= 30, "Leap__Privacy__ErasureCoolingDays must be from 0 to 30 days.");
+        Demand(
+            settings.Privacy.DownloadRowsAtOnce is >= 0 and <= 1_000_000,
+            "Leap__Privacy__DownloadRowsAtOnce must be from 0 to 1000000 rows.");
+        Demand(settings.Privacy.DownloadDays is >= 1 and <= 30, "Leap__Privacy__DownloadDays must be from 1 to 30 days.");
         Demand(settings.Mail.Connections is >= 1 and <= 64, "Leap__Mail__Connections must be from 1 to 64.");
         faults.AddRange(WebCheck.Faults(settings.Web));
         faults.AddRange(JoiningCheck.Faults(settings.Joining));

@@ -15,7 +15,6 @@ public sealed class IssueStatements(
     LeapDb db, Movements movements, SealEntries sealEntries, VerifyBooks verifyBooks, Outbox outbox, Calendar calendar)
 {
     private const int BatchPeople = 250;
-    private const int ExpiryMonths = 3;
 
     /// <param name="asOf">Any day of the month after the one that the statements are for.</param>
     /// <returns>How many statements were written.</returns>
@@ -74,12 +73,17 @@ public sealed class IssueStatements(
         var people = await db.People.AsNoTracking().Where(p => batch.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
         var done = await db.Statements.Where(s => s.Period == month.Key && batch.Contains(s.PersonId))
             .Select(s => s.PersonId).ToHashSetAsync(cancel);
-        var expiring = await ExpiringAsync(batch, month, cancel);
+        var expiring = await Expiring.ReadAsync(db, batch, month.UntilOn, cancel);
         var figures = (await movements.ReadAsync(batch, window.AfterEntryId, window.UpToEntryId, cancel))
             .Where(f => !done.Contains(f.PersonId)).ToList();
         foreach (var of in figures)
         {
             db.Statements.Add(ToStatement(of, month, window));
+            if (people[of.PersonId].StatementRhythm == StatementRhythm.Quarterly)
+            {
+                continue;
+            }
+
             outbox.Owe(
                 ToMail(of, people[of.PersonId].Name, month, window, [.. expiring[of.PersonId]]),
                 people[of.PersonId].ToRecipient(),
@@ -89,19 +93,6 @@ public sealed class IssueStatements(
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();
         return figures.Count;
-    }
-
-    private async Task<ILookup<long, StatementExpiry>> ExpiringAsync(long[] batch, Period month, CancellationToken cancel)
-    {
-        var accounts = batch.Select(id => AccountRef.Available(id).Id).ToList();
-        var until = month.UntilOn.AddMonths(ExpiryMonths);
-        var rows = await db.Lots.AsNoTracking()
-            .Where(l => accounts.Contains(l.AccountId) && l.Remaining > 0 && l.ExpiresOn < until)
-            .GroupBy(l => new { l.AccountId, l.ExpiresOn })
-            .Select(g => new { g.Key.AccountId, g.Key.ExpiresOn, Points = g.Sum(l => l.Remaining) })
-            .OrderBy(g => g.ExpiresOn)
-            .ToListAsync(cancel);
-        return rows.ToLookup(r => AccountRef.FromId(r.AccountId).OwnerId, r => new StatementExpiry(r.ExpiresOn, r.Points));
     }
 
     private Statement ToStatement(Movements.Of of, Period month, Window window) => new()

@@ -11,12 +11,17 @@ public sealed record StatementMail : IMail
 
     public static int Priority => 9;
 
+    public static MailChoice Choice => MailChoice.HasRhythm;
+
     public required string Name { get; init; }
 
     /// <summary>First day of the month.</summary>
     public required DateOnly MonthOn { get; init; }
 
     public required string PeriodKey { get; init; }
+
+    /// <summary>The quarter that it covers, for who wants a mail only then; null for a month.</summary>
+    public Period? Quarter { get; init; }
 
     public required long Opening { get; init; }
 
@@ -34,7 +39,7 @@ public sealed record StatementMail : IMail
 
     public MailDocument Compose(Locale locale)
     {
-        var month = locale.Month(MonthOn);
+        var month = Quarter is null ? locale.Month(MonthOn) : locale.Period(Quarter);
         var blocks = new List<MailBlock>
         {
             new Paragraph(locale.Text("mail.hello", ("name", Name))),
@@ -54,8 +59,9 @@ public sealed record StatementMail : IMail
                 [.. Expiring.Select(e => (IReadOnlyList<string>)[locale.Date(e.ExpiresOn), locale.Number(e.Points)])]));
         }
 
-        blocks.Add(new Button(locale["mail.statement.button"], $"/statements/{PeriodKey}"));
-        blocks.Add(new Footer(locale.Text("mail.statement.footer", ("head", Isolated.Text(Head[..12])))));
+        blocks.Add(new Button(locale["mail.statement.button"], Quarter is null ? $"/statements/{PeriodKey}" : "/statements"));
+        var footer = Quarter is null ? "mail.statement.footer" : "mail.statement.footer.quarter";
+        blocks.Add(new Footer(locale.Text(footer, ("head", Isolated.Text(Head[..12])))));
         return new MailDocument(
             locale.Text("mail.statement.subject", ("month", month)), locale.Count("mail.statement.preheader", Closing), blocks);
     }

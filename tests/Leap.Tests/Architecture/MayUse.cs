@@ -49,9 +49,10 @@ internal static class MayUse
         ["Tiers"] = Activities,
         ["Badges"] = [.. Activities, "Tiers"],
         ["Statements"] = [.. Activities, "Tiers", "Rewards", "Badges", "Corrections"],
+        ["Privacy"] = Features,
         ["Seeding"] = Features,
-        [RootFiles] = [.. Features, "Seeding"],
-        ["Commands"] = [.. Features, "Seeding", RootFiles],
+        [RootFiles] = [.. Features, "Privacy", "Seeding"],
+        ["Commands"] = [.. Features, "Privacy", "Seeding", RootFiles],
     };
 
     /// <summary>Libraries that one folder hides from all others.</summary>

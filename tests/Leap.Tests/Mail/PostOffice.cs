@@ -75,5 +75,5 @@ internal sealed class PostOffice(TestDatabase database, LeapSettings settings) :
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     private static MailKind Kind<TMail>()
-        where TMail : IMail => new(TMail.Kind, typeof(TMail));
+        where TMail : IMail => new(TMail.Kind, typeof(TMail), TMail.Choice);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Leap.Badges;
 using Leap.Data;
 using Leap.Locales;
+using Leap.Members;
 using Leap.Programmes;
 using Leap.Settings;
 using Leap.Web.Access;
@@ -26,7 +27,9 @@ public sealed class BadgeModel(LeapDb db, ShareBadge shareBadge, LeapSettings se
         DateTime? SharedAt,
         string Icon,
         LocalizedText Name,
-        LocalizedText Text);
+        LocalizedText Text,
+        bool IsPublic,
+        string? LatinName);
 
     public Row Shown { get; private set; } = null!;
 
@@ -65,19 +68,21 @@ public sealed class BadgeModel(LeapDb db, ShareBadge shareBadge, LeapSettings se
     public async Task<IActionResult> OnGetAsync(string publicId, CancellationToken cancel)
     {
         var badges = db.Badges;
+        var people = db.People;
         var row = await db.Assertions.AsNoTracking()
             .Where(a => a.PublicId == publicId)
-            .Join(badges, a => a.BadgeId, b => b.Id, (a, b) => new Row(
-                a.PersonId, a.RecipientName, a.AwardedOn, a.Period, a.SharedAt, b.Icon, b.Name, b.Text))
+            .Join(people, a => a.PersonId, p => p.Id, (a, p) => new { a, p.LatinName, IsPublic = a.IsPublic ?? p.AreBadgesPublic })
+            .Join(badges, x => x.a.BadgeId, b => b.Id, (x, b) => new Row(
+                x.a.PersonId, x.a.RecipientName, x.a.AwardedOn, x.a.Period, x.a.SharedAt, b.Icon, b.Name, b.Text, x.IsPublic, x.LatinName))
             .FirstOrDefaultAsync(cancel);
-        if (row is null)
+        IsMine = me.IsSignedIn && me.PersonId == row?.PersonId;
+        if (row is null || !(row.IsPublic || IsMine))
         {
             return NotFound();
         }
 
         Shown = row;
         PublicId = publicId;
-        IsMine = me.IsSignedIn && me.PersonId == row.PersonId;
         return Page();
     }
 

@@ -46,7 +46,7 @@ public sealed class ModuleModel(LeapDb db, StartAttempt startAttempt, ExtraPoint
 
     public Tries Tries { get; private set; }
 
-    public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(calendar.ZoneName);
+    public TimeZoneInfo Zone => me.Zone;
 
     public async Task<IActionResult> OnGetAsync(string code, CancellationToken cancel)
     {

@@ -49,7 +49,7 @@ public sealed class ResultModel(LeapDb db, StartAttempt startAttempt, Calendar c
 
     public Tries Tries { get; private set; }
 
-    public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(calendar.ZoneName);
+    public TimeZoneInfo Zone => me.Zone;
 
     public string Home => $"/courses/{Module.Code.ToLowerInvariant()}";
 

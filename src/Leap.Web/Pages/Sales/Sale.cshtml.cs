@@ -1,7 +1,6 @@
 using Leap.Data;
 using Leap.Members;
 using Leap.Products;
-using Leap.Programmes;
 using Leap.Sales;
 using Leap.Web.Access;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +11,7 @@ namespace Leap.Web.Pages.Sales;
 
 /// <summary>One reported sale with what became of it, for its seller and those who may see the firm's sales.</summary>
 [May(Permission.SeeOwnRecord)]
-public sealed class SaleModel(LeapDb db, SaleExplanations explanations, Calendar calendar, Me me) : PageModel
+public sealed class SaleModel(LeapDb db, SaleExplanations explanations, Me me) : PageModel
 {
     /// <summary>Set by the page that reported it.</summary>
     [TempData]
@@ -35,7 +34,7 @@ public sealed class SaleModel(LeapDb db, SaleExplanations explanations, Calendar
 
     public long ValueMinor => Sale.Lines.Sum(l => l.Quantity * l.UnitPriceMinor);
 
-    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(calendar.ZoneName);
+    public TimeZoneInfo Zone => me.Zone;
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {

@@ -66,7 +66,7 @@ public sealed class MailPageTests(Site site) : IClassFixture<Site>
         var message = services.GetRequiredService<Outbox>().Owe(
             new SignInLinkMail { Name = "Anna Schmidt", PersonId = 1, Secret = "x" },
             new Recipient(1, "Anna Schmidt", "anna@firm.example", language),
-            $"test/{Guid.NewGuid():N}");
+            $"test/{Guid.NewGuid():N}")!;
         using var mail = services.GetRequiredService<Composer>().Compose(message);
         await services.GetRequiredService<IMailTransport>().SendAsync(mail, CancellationToken.None);
         return message.HeaderId.Split('@')[0];

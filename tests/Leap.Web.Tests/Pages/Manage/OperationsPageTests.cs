@@ -129,7 +129,7 @@ public sealed class OperationsPageTests(Site site) : IClassFixture<Site>
         var message = services.GetRequiredService<Outbox>().Owe(
             new SignInLinkMail { Name = "Anna Schmidt", PersonId = 1, Secret = "x" },
             new Recipient(1, "Anna Schmidt", "nobody", "de"),
-            "test/failed");
+            "test/failed")!;
         await db.SaveChangesAsync();
         await write.CommitAsync(CancellationToken.None);
         return message;

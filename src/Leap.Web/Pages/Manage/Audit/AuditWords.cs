@@ -15,6 +15,8 @@ public static class AuditWords
         { ObjectKind: AuditObject.Sale } => locale[$"review.reason.{record.Reason}"],
         { Action: AuditAction.SignInReset } => locale[$"people.sign-in.reason.{record.Reason}"],
         { Action: AuditAction.JoinRequestDeclined } => locale[$"requests.reason.{record.Reason}"],
+        { Action: AuditAction.ErasureAsked or AuditAction.ErasureCancelled or AuditAction.PersonErased } =>
+            locale[$"erase.reason.{record.Reason}"],
         _ => locale[$"corrections.reason.{record.Reason}"],
     };
 

@@ -100,7 +100,7 @@ public sealed class PeopleList(LeapDb db, PeopleList.Filter filter, Programmes.C
     private IQueryable<Person> Sorted(Func<IQueryable<Person>, IQueryable<Person>> part, IQueryable<Account> accounts) => part(
         filter.IsByPoints
             ? Found().OrderByDescending(p => accounts.Where(a => a.OwnerId == p.Id).Sum(a => a.Points) ?? 0).ThenBy(p => p.Id)
-            : Found().OrderBy(p => p.Name).ThenBy(p => p.Id));
+            : Found().OrderBy(p => p.LatinName ?? p.Name).ThenBy(p => p.Id));
 
     private string[] Cells(Row row) =>
     [

@@ -49,7 +49,7 @@ public sealed class IndexModel(LeapDb db, DecideSales decideSales, Calendar cale
 
     public int DaysWaiting(ReviewRow row) => calendar.Today.DayNumber - calendar.DayOf(row.SubmittedAt).DayNumber;
 
-    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(calendar.ZoneName);
+    public TimeZoneInfo Zone => me.Zone;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {

@@ -57,7 +57,7 @@ public sealed class SaleModel(
 
     public int DaysWaiting => calendar.Today.DayNumber - calendar.DayOf(Sale.SubmittedAt).DayNumber;
 
-    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(calendar.ZoneName);
+    public TimeZoneInfo Zone => me.Zone;
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel) => await ShowAsync(id, cancel);
 

@@ -1,0 +1,96 @@
+using Leap.Badges;
+using Leap.Data;
+using Leap.Ledger;
+using Leap.Mail;
+using Leap.Members;
+using Leap.Statements;
+using Leap.Tests.Engines;
+using Microsoft.EntityFrameworkCore;
+
+namespace Leap.Tests.Members;
+
+public sealed class ChooseMailTests
+{
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Nothing_is_owed_of_a_kind_that_was_declined(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var anna = await stage.PersonAsync("Anna Schmidt");
+        await ForgetBadgesAsync(stage, anna);
+        await ChooseAsync(stage, anna, [], StatementRhythm.Monthly);
+
+        await stage.RunAsync<AwardBadges, int>(badges => badges.RunAsync(Stage.On("2026-11-12"), CancellationToken.None));
+
+        await using var db = stage.OpenDb();
+        Assert.NotEqual(0, await db.Assertions.CountAsync(a => a.PersonId == anna));
+        Assert.False(await db.Messages.AnyAsync(m => m.PersonId == anna && m.Kind == "badge-awarded"));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_kind_that_is_wanted_again_comes_again(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var anna = await stage.PersonAsync("Anna Schmidt");
+        await ForgetBadgesAsync(stage, anna);
+        await ChooseAsync(stage, anna, [], StatementRhythm.Monthly);
+        await ChooseAsync(stage, anna, ["badge-awarded", "sign-in-link", "nonsense"], StatementRhythm.Monthly);
+
+        await stage.RunAsync<AwardBadges, int>(badges => badges.RunAsync(Stage.On("2026-11-12"), CancellationToken.None));
+
+        await using var db = stage.OpenDb();
+        Assert.True(await db.Messages.AnyAsync(m => m.PersonId == anna && m.Kind == "badge-awarded"));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Who_wants_quarters_gets_one_mail_for_all_three_months(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var anna = await stage.PersonAsync("Anna Schmidt");
+        await ChooseAsync(stage, anna, [], StatementRhythm.Quarterly);
+        await StatementsAsync(stage, "2026-12-01");
+        Assert.Equal(0, await QuartersAsync(stage, "2026-12-01"));
+        stage.MoveTo("2026-12-10");
+        await stage.RunAsync<SpendPoints, Outcome<Posted, SpendPoints.Refusal>>(
+            spend => spend.RunAsync(anna, 300, "reward/1", "", CancellationToken.None));
+        await StatementsAsync(stage, "2027-01-01");
+
+        Assert.Equal(1, await QuartersAsync(stage, "2027-01-01"));
+        Assert.Equal(0, await QuartersAsync(stage, "2027-01-02"));
+
+        await using var db = stage.OpenDb();
+        var mail = await db.Messages.SingleAsync(m => m.Kind == "statement" && m.PersonId == anna);
+        Assert.Equal($"2026-Q4/statement/{anna}", mail.Key);
+        Assert.Contains("\"Opening\":0,", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("\"Closing\":778,", mail.Body, StringComparison.Ordinal);
+        Assert.Equal(2, await db.Statements.CountAsync(s => s.PersonId == anna));
+    }
+
+    private static async Task ForgetBadgesAsync(Stage stage, long personId)
+    {
+        await using var db = stage.OpenDb();
+        await db.Assertions.Where(a => a.PersonId == personId).ExecuteDeleteAsync();
+        await db.Messages.Where(m => m.PersonId == personId).ExecuteDeleteAsync();
+    }
+
+    private static Task<int> ChooseAsync(Stage stage, long personId, string[] wanted, StatementRhythm rhythm) =>
+        stage.RunAsync<ChooseMail, int>(async choose =>
+        {
+            await choose.RunAsync(personId, wanted, rhythm, CancellationToken.None);
+            return 0;
+        });
+
+    private static Task<int> StatementsAsync(Stage stage, string day)
+    {
+        stage.MoveTo(day);
+        return stage.RunAsync<IssueStatements, int>(issue => issue.RunAsync(Stage.On(day), CancellationToken.None));
+    }
+
+    private static Task<int> QuartersAsync(Stage stage, string day) =>
+        stage.RunAsync<MailQuarters, int>(quarters => quarters.RunAsync(Stage.On(day), CancellationToken.None));
+}
