@@ -7,9 +7,9 @@ namespace Leap.Web.Access;
 
 /// <summary>What a person needs to put a key into their authenticator app.</summary>
 /// <param name="Offer">See <see cref="SecondFactorKeys.Offer"/>.</param>
-/// <param name="Key">In groups of four, to be typed.</param>
+/// <param name="Groups">The key in groups of four, to be typed.</param>
 /// <param name="Address">What the QR code says, as apps read it.</param>
-public sealed record Authenticator(string Offer, string Key, string Address)
+public sealed record Authenticator(string Offer, string Key, string Groups, string Address)
 {
     private const int GroupSigns = 4;
 
@@ -19,6 +19,7 @@ public sealed record Authenticator(string Offer, string Key, string Address)
         var issuer = Uri.EscapeDataString(settings.Programme.Name);
         return new Authenticator(
             offer,
+            key,
             string.Join(' ', key.Chunk(GroupSigns).Select(group => new string(group))),
             $"otpauth://totp/{issuer}:{Uri.EscapeDataString(person.Email!)}?secret={key}&issuer={issuer}"
                 + $"&digits={Totp.Digits}&period={Totp.StepSeconds}");

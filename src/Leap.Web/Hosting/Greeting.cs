@@ -15,7 +15,7 @@ public static class Greeting
         Console.WriteLine($"  {settings.Programme.Name} is ready at {string.Join(" and ", addresses)}");
         Console.WriteLine(app.Environment.IsDevelopment()
             ? "  Sign in there with one tap as a seller, a firm admin or a programme manager; sent mails are under /development/mail."
-            : "  People sign in with a link that is mailed to them.");
+            : "  People sign in with a password, a passkey or a link that is mailed to them.");
         Console.WriteLine();
     });
 }
