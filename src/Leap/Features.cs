@@ -165,6 +165,14 @@ public static class Features
         services.AddScoped<RevokeInvitation>();
         services.AddScoped<AcceptInvitation>();
 
+        // Joining by domain
+        services.AddScoped<AddDomain>();
+        services.AddScoped<RemoveDomain>();
+        services.AddScoped<ConfirmDomain>();
+        services.AddScoped<SendJoinLink>();
+        services.AddScoped<AskToJoin>();
+        services.AddScoped<DecideJoinRequest>();
+
         // Terms
         services.AddScoped<CurrentTerms>();
         services.AddScoped<RedemptionRights>();
@@ -248,6 +256,7 @@ public static class Features
         services.AddLeapJobs(settings, Schedule.Jobs);
         services.AddMail<SignInLinkMail>().AddMail<PasswordLinkMail>().AddMail<ConfirmAddressMail>().AddMail<SecurityNoticeMail>();
         services.AddMail<SaleDecidedMail>().AddMail<BadgeAwardedMail>().AddMail<StatementMail>().AddMail<InvitationMail>();
+        services.AddMail<JoinLinkMail>().AddMail<JoinAskedMail>().AddMail<JoinDeclinedMail>();
     }
 
     /// <summary>The product at another time, for history that is played.</summary>

@@ -67,6 +67,7 @@ public sealed class DemoSeason(Languages languages, LeapSettings settings, Calen
 
         await PlayAsync((scope.ServiceProvider, playedClock, mark), demo, progress, cancel);
         await ImportAsync(scope.ServiceProvider, typeof(ImportSellOut), new StringReader(demo.SellOutText()), cancel);
+        await DemoDoor.FillAsync(scope.ServiceProvider, demo, calendar.Now, cancel);
         await scope.ServiceProvider.GetRequiredService<SealEntries>().RunAsync(cancel);
         await mark.EndAsync(calendar.Now, cancel);
         return DemoResult.Played;

@@ -51,10 +51,13 @@ internal static class AccessMatrix
         ["error/{status:int}"] = Open(Anyone),
         ["firm/invitations"] = Open(MemberKeepers),
         ["firm/invitations/file"] = Open(MemberKeepers),
+        ["firm/requests"] = Open(MemberKeepers),
         ["firm/terms"] = Open(Signatories),
         ["firm/tier"] = Look(Members),
         ["healthz"] = Open(Anyone),
         ["home"] = Open(Members),
+        ["join"] = Open(Anyone),
+        ["join/ask/{id:long}"] = Open(Anyone),
         ["join/{id:long}"] = Open(Anyone),
         ["language"] = Open(Anyone),
         ["manage/accounts"] = Look(LedgerReaders),
@@ -73,6 +76,7 @@ internal static class AccessMatrix
         ["manage/liability"] = Look(LedgerReaders),
         ["manage/operations"] = Look(SystemReaders, Stewards),
         ["manage/people"] = Look(PeopleReaders),
+        ["manage/people/import"] = Open(Stewards),
         ["manage/people/{id:long}"] = Look(PeopleReaders, Stewards),
         ["manage/people/{id:long}/erase"] = Open(Stewards),
         ["manage/promotions"] = Look(PromotionReaders),
@@ -157,7 +161,10 @@ internal static class AccessMatrix
 
     /// <summary>Their ids are nobody's: what they name is for all who may open the route.</summary>
     public static IReadOnlyList<string> SharedIds { get; } =
-        ["courses/{code}", "development/mail/{id}", "development/mail/{id}/html", "error/{status:int}", "join/{id:long}"];
+    [
+        "courses/{code}", "development/mail/{id}", "development/mail/{id}/html", "error/{status:int}", "join/{id:long}",
+        "join/ask/{id:long}",
+    ];
 
     private static Door Open(string[] roles) => new(roles, roles);
 

@@ -1,4 +1,5 @@
 using Leap.Data;
+using Leap.Joining;
 using Leap.Locales;
 using Leap.Members;
 using Leap.Web.Access;
@@ -34,6 +35,8 @@ public sealed class InvitationsModel(LeapDb db, InvitationActions actions, Progr
 
     public int Total { get; private set; }
 
+    public IReadOnlyList<FirmDomain> Domains { get; private set; } = [];
+
     public TimeZoneInfo Zone => calendar.Zone;
 
     public DateTime Now => calendar.Now;
@@ -55,6 +58,21 @@ public sealed class InvitationsModel(LeapDb db, InvitationActions actions, Progr
 
     public async Task<IActionResult> OnPostRevokeAsync(long invitation, CancellationToken cancel) =>
         await AnswerAsync(await actions.RevokeAsync(invitation, Id, cancel), cancel);
+
+    public async Task<IActionResult> OnPostConfirmAsync(
+        long domain, [FromServices] ConfirmDomain confirm, [FromServices] Me me, CancellationToken cancel)
+    {
+        ModelState.Clear();
+        var outcome = await confirm.RunAsync(domain, Id, me.PersonId, cancel);
+        if (outcome.Refusal is { } refusal)
+        {
+            return await AnswerAsync(
+                (null, refusal == ConfirmDomain.Refusal.NoSuchDomain ? null : locale.Refusal(refusal)), cancel);
+        }
+
+        Notice = locale.Text("domains.notice.confirmed", ("domain", outcome.Value.Domain));
+        return RedirectToPage();
+    }
 
     public string Address(int number) => Url.Page("/Manage/Firms/Invitations", new { id = Id, p = number > 1 ? number : (int?)null })!;
 
@@ -93,6 +111,7 @@ public sealed class InvitationsModel(LeapDb db, InvitationActions actions, Progr
             Input = new() { Language = firm.Language, Personas = [Personas.Seller, Personas.FirmAdmin] };
         }
 
+        Domains = await db.FirmDomains.AsNoTracking().Where(d => d.FirmId == Id).OrderBy(d => d.Domain).ToListAsync(cancel);
         (Rows, Total) = await InvitationRow.LoadAsync(db, Id, Number, calendar.Now, cancel);
         return Page();
     }
