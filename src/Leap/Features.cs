@@ -14,6 +14,7 @@ using Leap.Locales;
 using Leap.Mail;
 using Leap.Members;
 using Leap.Members.Invitations;
+using Leap.Mergers;
 using Leap.Privacy;
 using Leap.Products;
 using Leap.Programmes;
@@ -44,6 +45,7 @@ public static class Features
         AddPlatform(services, settings);
         AddAccess(services);
         AddJoining(services);
+        AddMembers(services);
         AddPoints(services);
         AddActivities(services);
         AddImports(services);
@@ -127,12 +129,6 @@ public static class Features
         services.AddScoped<ExportLedger>();
         services.AddScoped<LoadLedger>();
 
-        // Members
-        services.TryAddScoped<ChooseLanguage>();
-        services.AddScoped<ChangeProfile>();
-        services.AddScoped<ChangeVisibility>();
-        services.AddScoped<ChooseMail>();
-
         // Promotions and awards
         services.AddScoped<LivePromotions>();
         services.AddScoped<LaunchPromotion>();
@@ -154,6 +150,22 @@ public static class Features
         services.AddScoped<Standings>();
         services.AddScoped<FirmStandings>();
         services.AddScoped<FreezeBoards>();
+    }
+
+    private static void AddMembers(IServiceCollection services)
+    {
+        services.TryAddScoped<ChooseLanguage>();
+        services.AddScoped<ChangeProfile>();
+        services.AddScoped<ChangeVisibility>();
+        services.AddScoped<ChooseMail>();
+        services.AddScoped<GivePersonas>();
+        services.AddScoped<EndMembership>();
+        services.AddScoped<ShareDuties>();
+        services.AddScoped<ConsentToMember>();
+        services.AddScoped<MovePerson>();
+        services.AddScoped<SuspendPerson>();
+        services.AddScoped<SuspendFirm>();
+        services.AddScoped<GiveStaffRole>();
     }
 
     private static void AddJoining(IServiceCollection services)
@@ -193,6 +205,9 @@ public static class Features
         services.AddScoped<SaleEvidence>();
         services.AddScoped<DecideSales>();
         services.AddScoped<ReturnUnits>();
+
+        // Mergers
+        services.AddScoped<MergeFirms>();
 
         // Courses
         services.AddScoped<ExtraPoints>();

@@ -29,6 +29,7 @@ public sealed class Me(LeapSettings settings)
         Tier Tier,
         Personas Personas,
         bool EveryoneMayDoAll,
+        SuspensionReason? FirmSuspendedFor,
         bool HasRecord,
         bool OwesTerms,
         string? TimeZone,
@@ -71,6 +72,9 @@ public sealed class Me(LeapSettings settings)
     public TimeZoneInfo Zone => facts is null
         ? TimeZoneInfo.FindSystemTimeZoneById(settings.Programme.TimeZone)
         : PersonZone.Of(facts.TimeZone, facts.HomeCountry, settings.Programme);
+
+    /// <summary>Why the firm's people can't report sales; null while they can.</summary>
+    public SuspensionReason? FirmSuspendedFor => facts?.FirmSuspendedFor;
 
     /// <summary>False of everything while nobody is signed in.</summary>
     public bool May(Permission permission) => permissions.Contains(permission);
@@ -130,6 +134,7 @@ public sealed class Me(LeapSettings settings)
                 firm == null ? Tier.Authorized : firm.Tier,
                 membership == null ? Personas.None : membership.Personas,
                 firm != null && firm.EveryoneMayDoAll,
+                firm == null ? null : firm.SuspendedFor,
                 person.Staff == null || memberships.Any(m => m.PersonId == id),
                 (terms.Max(v => (int?)v.Number) ?? 0) > (accepted.Max(a => (int?)a.TermsNumber) ?? 0),
                 person.TimeZone,

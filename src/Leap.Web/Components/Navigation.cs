@@ -16,6 +16,7 @@ public static class Navigation
         new("/points", "nav.points", "points", Permission.SeeOwnRecord),
         new("/boards", "nav.boards", "board", Permission.SeeBoards),
         new("/badges", "nav.badges", "badge", Permission.SeeOwnRecord),
+        new("/firm", "nav.firm", "firm", Permission.ManageMembers),
     ];
 
     private static readonly Link[] Staff =

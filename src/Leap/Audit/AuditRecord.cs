@@ -95,6 +95,17 @@ public enum AuditAction
     ErasureAsked,
     ErasureCancelled,
     PersonErased,
+    PersonasGiven,
+    DutiesShared,
+    MembershipEnded,
+    MemberConsented,
+    PersonMoved,
+    PersonSuspended,
+    PersonReinstated,
+    FirmSuspended,
+    FirmReinstated,
+    FirmsMerged,
+    StaffRoleGiven,
 }
 
 /// <summary>What a change was made to; the names are stored.</summary>
@@ -144,6 +155,13 @@ public enum AuditField
     Request,
     Version,
     EffectiveOn,
+    EveryoneMayDoAll,
+    LastOn,
+    Firm,
+    Suspended,
+    Members,
+    Sales,
+    Role,
 }
 
 public static class AuditTables

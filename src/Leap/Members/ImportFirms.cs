@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Members;
 
-/// <summary>Reseller firms, keyed by the vendor's code. A firm without a language speaks its country's.</summary>
+/// <summary>
+/// Reseller firms, keyed by the vendor's code. A firm without a language speaks its country's; one that was merged stays as it is.
+/// </summary>
 public sealed class ImportFirms(LeapDb db, Languages languages, Calendar calendar) : IImport
 {
     public string Subject => "firms";
@@ -52,6 +54,11 @@ public sealed class ImportFirms(LeapDb db, Languages languages, Calendar calenda
         Reason = TierReason.Given,
     };
 
+    /// <summary>What no file says about a firm.</summary>
+    private static void KeepOwn(Firm? current, Firm fresh) =>
+        (fresh.EveryoneMayDoAll, fresh.SuspendedAt, fresh.SuspendedFor) =
+        (current?.EveryoneMayDoAll ?? false, current?.SuspendedAt, current?.SuspendedFor);
+
     private async Task StoreAsync(ImportRun run, IReadOnlyList<Taken<Firm>> batch, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
@@ -60,6 +67,13 @@ public sealed class ImportFirms(LeapDb db, Languages languages, Calendar calenda
         foreach (var (_, firm) in batch)
         {
             var current = known.GetValueOrDefault(firm.Code);
+            if (current?.MergedIntoId is not null)
+            {
+                run.CountUnchanged();
+                continue;
+            }
+
+            KeepOwn(current, firm);
             firm.Tier = current?.Tier ?? firm.Tier;
             run.Put(current, firm);
         }

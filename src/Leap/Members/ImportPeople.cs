@@ -22,7 +22,7 @@ public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLette
         await using var run = await ImportRun.BeginAsync(db, this, file, options, cancel);
         var world = new World(
             await db.Countries.AsNoTracking().ToDictionaryAsync(c => c.Code, StringComparer.OrdinalIgnoreCase, cancel),
-            await db.Firms.AsNoTracking().ToDictionaryAsync(f => f.Code, StringComparer.OrdinalIgnoreCase, cancel),
+            await db.FirmsByCodeAsync(cancel),
             languages.All.Select(l => l.Code).ToHashSet(StringComparer.OrdinalIgnoreCase));
         await foreach (var batch in run.BatchesAsync(row => Read(row, world), cancel))
         {

@@ -79,6 +79,8 @@ public static class Permissions
     /// <summary>The personas that a firm admin can give, each alone.</summary>
     public static IReadOnlyList<Personas> Grantable { get; } = [.. Enum.GetValues<Personas>().Where(p => p != Personas.None)];
 
+    public static Personas AllPersonas { get; } = Grantable.Aggregate((all, one) => all | one);
+
     /// <summary>Where everyone may do everything: all that a persona allows, but the signature for the employer.</summary>
     private static readonly IReadOnlySet<Permission> Everything =
         Set([.. Grantable.SelectMany(p => ByPersona[p]).Where(p => p != Permission.AcceptFirmTerms)]);

@@ -12,14 +12,21 @@ public sealed class Workplaces
     private Workplaces(ILookup<long, Row> byPerson, ILookup<long, TierChange> tiers) => (this.byPerson, this.tiers) = (byPerson, tiers);
 
     /// <summary>A membership with what rules ask of the firm, its tier on the day that was asked for (P2).</summary>
-    public sealed record Row(long PersonId, long FirmId, string Country, Tier Tier, Personas Personas, DateOnly FromOn, DateOnly? ToOn);
+    public sealed record Row(long PersonId, long FirmId, string Country, Tier Tier, Personas Personas, DateOnly FromOn, DateOnly? ToOn)
+    {
+        /// <summary>Its people can't report sales.</summary>
+        public bool IsSuspended { get; init; }
+    }
 
     public static async Task<Workplaces> LoadAsync(LeapDb db, IReadOnlyCollection<long> personIds, CancellationToken cancel)
     {
         var firms = db.Firms;
         var rows = await db.Memberships.AsNoTracking()
             .Where(m => personIds.Contains(m.PersonId))
-            .Join(firms, m => m.FirmId, f => f.Id, (m, f) => new Row(m.PersonId, f.Id, f.Country, f.Tier, m.Personas, m.FromOn, m.ToOn))
+            .Join(firms, m => m.FirmId, f => f.Id, (m, f) => new Row(m.PersonId, f.Id, f.Country, f.Tier, m.Personas, m.FromOn, m.ToOn)
+            {
+                IsSuspended = f.SuspendedAt != null,
+            })
             .ToListAsync(cancel);
         var firmIds = rows.Select(r => r.FirmId).Distinct().ToList();
         var changes = await db.TierChanges.AsNoTracking()

@@ -24,7 +24,7 @@ public sealed class ImportSellOut(LeapDb db, LeapSettings settings) : IImport
         await using var run = await ImportRun.BeginAsync(db, this, file, options, cancel);
         var world = new World(
             await db.Distributors.AsNoTracking().ToDictionaryAsync(d => d.Code, d => d.Id, StringComparer.OrdinalIgnoreCase, cancel),
-            await db.Firms.AsNoTracking().ToDictionaryAsync(f => f.Code, f => f.Id, StringComparer.OrdinalIgnoreCase, cancel),
+            (await db.FirmsByCodeAsync(cancel)).ToDictionary(f => f.Key, f => f.Value.Id, StringComparer.OrdinalIgnoreCase),
             await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Sku, p => p.Id, StringComparer.OrdinalIgnoreCase, cancel));
         await foreach (var batch in run.BatchesAsync(row => Read(row, world), cancel))
         {

@@ -135,9 +135,14 @@ internal sealed class SaleDesk
             return Refusal.InvoiceTooOld;
         }
 
-        if (workplaces.On(sale.PersonId, sale.InvoiceOn) is null)
+        if (workplaces.On(sale.PersonId, sale.InvoiceOn) is not { } workplace)
         {
             return Refusal.NotAMemberThen;
+        }
+
+        if (workplace.IsSuspended)
+        {
+            return Refusal.FirmSuspended;
         }
 
         return sale.Lines.Select(line => RefuseLine(line, sale.InvoiceOn)).FirstOrDefault(refusal => refusal is not null)

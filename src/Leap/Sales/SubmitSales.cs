@@ -21,6 +21,7 @@ public sealed class SubmitSales(
         InvoiceInTheFuture,
         InvoiceTooOld,
         NotAMemberThen,
+        FirmSuspended,
         BadQuantity,
         BadPrice,
         UnknownProduct,

@@ -19,7 +19,7 @@ internal static class MayUse
     private static readonly string[] Activities = [.. Awarding, "Sales", "Courses"];
 
     private static readonly string[] Features =
-        [.. Activities, "Tiers", "Rewards", "Badges", "Corrections", "Statements", "Terms", "Joining"];
+        [.. Activities, "Tiers", "Rewards", "Badges", "Corrections", "Statements", "Terms", "Joining", "Mergers"];
 
     public static IReadOnlyDictionary<string, string[]> Table { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
@@ -46,6 +46,7 @@ internal static class MayUse
         ["Awards"] = [.. People, "Promotions", "Leaderboards", "Products"],
         ["Sales"] = Awarding,
         ["Courses"] = Awarding,
+        ["Mergers"] = [.. Awarding, "Sales"],
         ["Tiers"] = Activities,
         ["Badges"] = [.. Activities, "Tiers"],
         ["Statements"] = [.. Activities, "Tiers", "Rewards", "Badges", "Corrections"],

@@ -184,7 +184,7 @@ public sealed class AccessMatrixTests(AccessWorld world) : IClassFixture<AccessW
             if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
             {
                 var loaded = await loader.LoadAsync(page, endpoint.Metadata);
-                asks.UnionWith(loaded.HandlerMethods!.Where(h => h.Name is not null)
+                asks.UnionWith(loaded.HandlerMethods!.Where(h => h.Name is not null && h.HttpMethod is ("Get" or "Post"))
                     .Select(h => new Ask(route, pattern, h.Name, new HttpMethod(h.HttpMethod.ToUpperInvariant()))));
             }
         }

@@ -33,6 +33,8 @@ public sealed class AccessWorld : IAsyncLifetime
 
         public required long FirmId { get; init; }
 
+        public required long MembershipId { get; init; }
+
         /// <summary>Reported by a colleague.</summary>
         public required long SaleId { get; init; }
 
@@ -167,8 +169,9 @@ public sealed class AccessWorld : IAsyncLifetime
         await db.SaveChangesAsync();
         return new Things
         {
-            PersonId = person.Id, FirmId = firm.Id, SaleId = sale.Id, AttemptId = attempt.Id, BadgeId = badge.PublicId, Period = period,
             PasskeyId = Base64Url.EncodeToString(passkey.CredentialId),
+            PersonId = person.Id, FirmId = firm.Id, MembershipId = membership.Id, SaleId = sale.Id,
+            AttemptId = attempt.Id, BadgeId = badge.PublicId, Period = period,
         };
     }
 

@@ -50,8 +50,8 @@ public sealed class AuditRows(LeapDb db, Programmes.Calendar calendar, Locale lo
     private static string? AddressOf(AuditRecord record) => record.ObjectKind switch
     {
         AuditObject.Sale => $"/manage/sales/{record.ObjectId}",
-        AuditObject.Books => "/manage/closings",
         AuditObject.Firm => $"/manage/firms/{record.ObjectId}",
+        AuditObject.Books => "/manage/closings",
         AuditObject.Terms => "/manage/terms",
         AuditObject.Message or AuditObject.Job => "/manage/operations",
         _ => null,

@@ -17,6 +17,7 @@ public static class AuditWords
         { Action: AuditAction.JoinRequestDeclined } => locale[$"requests.reason.{record.Reason}"],
         { Action: AuditAction.ErasureAsked or AuditAction.ErasureCancelled or AuditAction.PersonErased } =>
             locale[$"erase.reason.{record.Reason}"],
+        { Action: AuditAction.PersonSuspended or AuditAction.FirmSuspended } => locale[$"suspension.{record.Reason}"],
         _ => locale[$"corrections.reason.{record.Reason}"],
     };
 
@@ -37,7 +38,8 @@ public static class AuditWords
     private static string Number(string field, long number, Locale locale) => field switch
     {
         nameof(AuditField.Line) or nameof(AuditField.Correction) or nameof(AuditField.Entry)
-            or nameof(AuditField.Invitation) or nameof(AuditField.Request) or nameof(AuditField.Version) =>
+            or nameof(AuditField.Invitation) or nameof(AuditField.Request) or nameof(AuditField.Version)
+            or nameof(AuditField.Firm) =>
             locale.Text("accounts.number", ("id", number.ToString(CultureInfo.InvariantCulture))),
         _ => number < 0 ? locale.Change(number) : locale.Number(number),
     };
@@ -51,12 +53,17 @@ public static class AuditWords
             case nameof(AuditField.State):
                 return kind == AuditObject.Sale ? locale[$"sales.state.{word}"] : locale[$"corrections.state.{word}"];
             case nameof(AuditField.StartsOn) or nameof(AuditField.EndsOn) or nameof(AuditField.UntilOn)
-                or nameof(AuditField.EffectiveOn):
+                or nameof(AuditField.EffectiveOn)
+                or nameof(AuditField.LastOn):
                 return locale.Date(DateOnly.ParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture));
             case nameof(AuditField.FailedAt) or nameof(AuditField.DueAt):
                 return locale.Moment(text.GetDateTime(), zone);
+            case nameof(AuditField.Role):
+                return locale[$"people.staff.{word}"];
             case nameof(AuditField.Personas):
-                return Enum.TryParse<Personas>(word, out var personas) ? PersonaWords.Of(personas, locale) : word;
+                return Enum.TryParse<Personas>(word, out var personas) && personas != Personas.None
+                    ? PersonaWords.Of(personas, locale)
+                    : "–";
             default:
                 return word;
         }

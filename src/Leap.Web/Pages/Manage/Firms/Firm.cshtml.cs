@@ -16,7 +16,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.Firms;
 
 /// <summary>One firm: its facts, its way to the next tier, its revenue by month, its people.</summary>
-[May(Permission.SeeFirms, Act = Permission.ManageFirms)]
+[May(Permission.SeeFirms)]
 public sealed class FirmModel(LeapDb db, TierOutlook outlook, Calendar calendar, LeapSettings settings, Locale locale) : PageModel
 {
     /// <summary>A large firm has some hundred members; those with most points come first.</summary>
