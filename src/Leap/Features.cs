@@ -108,6 +108,7 @@ public static class Features
         services.AddScoped<RenamePasskey>();
         services.AddScoped<RemovePasskey>();
         services.AddScoped<NotePasskeyUse>();
+        services.AddScoped<UseDirectory>();
     }
 
     private static void AddPoints(IServiceCollection services)

@@ -34,6 +34,7 @@ public static class AccessSetup
             .AddSignInManager()
             .AddClaimsPrincipalFactory<PersonPrincipal>();
         services.AddLeapPasskeys(settings);
+        services.AddLeapDirectory(settings);
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, o =>
             {

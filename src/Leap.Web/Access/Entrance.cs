@@ -43,15 +43,20 @@ public sealed class Entrance(LeapDb db, OpenSession openSession, SignInManager<P
     public sealed record Step(Person Person, SignInMethod Method, Owed Owes, string ReturnUrl);
 
     /// <returns>Where to send the browser.</returns>
+    public Task<string> AdmitAsync(
+        HttpContext context, Person person, SignInMethod method, string? returnUrl, CancellationToken cancel) =>
+        AdmitAsync(context, person, method, returnUrl, provesBoth: method is SignInMethod.Passkey or SignInMethod.Demo, cancel);
+
+    /// <param name="provesBoth">Whether the way in counts as both factors.</param>
+    /// <returns>Where to send the browser.</returns>
     public async Task<string> AdmitAsync(
-        HttpContext context, Person person, SignInMethod method, string? returnUrl, CancellationToken cancel)
+        HttpContext context, Person person, SignInMethod method, string? returnUrl, bool provesBoth, CancellationToken cancel)
     {
         var target = LocalAddress.Of(returnUrl);
-        var isFull = method is not (SignInMethod.Password or SignInMethod.Link);
-        var owes = isFull ? Owed.Nothing : await OwedAsync(person, cancel);
+        var owes = provesBoth ? Owed.Nothing : await OwedAsync(person, cancel);
         if (owes == Owed.Nothing)
         {
-            await BeginAsync(context, person, method, isFull, cancel);
+            await BeginAsync(context, person, method, provesBoth, cancel);
             return target;
         }
 

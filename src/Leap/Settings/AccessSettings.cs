@@ -19,4 +19,6 @@ public sealed record AccessSettings
     /// Forms that one network may send to one of the sign-in pages in a minute; an office that shares one address may need more.
     /// </summary>
     public int PostsPerMinute { get; init; } = 20;
+
+    public OpenIdSettings OpenId { get; init; } = new();
 }

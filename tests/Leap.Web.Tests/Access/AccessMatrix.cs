@@ -112,6 +112,7 @@ internal static class AccessMatrix
         ["sign-in/address/undo"] = Open(Anyone),
         ["sign-in/code"] = Open(Anyone),
         ["sign-in/link"] = Open(Anyone),
+        ["sign-in/directory"] = Look([], Anyone),
         ["sign-in/passkey"] = Open(Anyone),
         ["sign-in/passkey/options"] = Open(Anyone),
         ["sign-in/password"] = Open(Anyone),
