@@ -46,7 +46,8 @@ public sealed class CheckCode(
 
         var digits = Digits(typed);
         return digits.Length == Totp.Digits
-            ? Totp.Match(keys.Show(factor.Key), digits, calendar.Now, factor.LastStep) is { } step && await UseStepAsync(person, step, cancel)
+            ? Totp.Match(keys.Show(factor.Key), digits, calendar.Now, factor.LastStep) is { } step
+                && await UseStepAsync(person, step, cancel)
             : await recoveryCodes.FindAsync(person, typed, cancel) is { } code && await UseRecoveryCodeAsync(person, code, cancel);
     }
 
