@@ -145,6 +145,12 @@ public static class HostingSetup
             return StatusCodes.Status405MethodNotAllowed;
         }
 
+        // The letter zero: no database of ours takes it in a text, so that even looking for it would be a fault.
+        if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
+        {
+            return StatusCodes.Status400BadRequest;
+        }
+
         var own = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>();
         return context.Request.ContentLength > (own is null ? most : own.MaxRequestBodySize)
             ? StatusCodes.Status413PayloadTooLarge

@@ -55,6 +55,19 @@ public sealed class PostTests(Crawl crawl)
     }
 
     [Fact]
+    public async Task The_letter_zero_is_refused_wherever_it_stands()
+    {
+        var client = crawl.ClientOf("seller");
+        var page = await client.PageAsync("/sales/log");
+
+        var form = await client.PostAsync("/sales/log", page, ("Input.Customer", "Lumen\0Print"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, form.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, await client.StatusAsync("/sales?q=a%00b"));
+        Assert.Equal(HttpStatusCode.BadRequest, await crawl.ClientOf("manager").StatusAsync("/manage/people?q=%00"));
+    }
+
+    [Fact]
     public async Task A_field_that_is_sent_twice_is_no_fault()
     {
         var client = crawl.Site.Visitor();
