@@ -15,7 +15,8 @@ namespace Leap.Web.Access;
 /// The one way in. Whoever proved a first factor comes here: a session begins, or the way leads to the second factor, or to setting one
 /// up where it is required.
 /// </summary>
-public sealed class Entrance(LeapDb db, OpenSession openSession, SignInManager<Person> signIn, Me me, TimeProvider clock)
+public sealed class Entrance(
+    LeapDb db, OpenSession openSession, SignInManager<Person> signIn, Me me, TimeProvider clock, ILogger<Entrance> log)
 {
     /// <summary>The cookie of someone between the first and the second factor, who is signed in nowhere yet.</summary>
     public const string StepScheme = "step";
@@ -135,6 +136,7 @@ public sealed class Entrance(LeapDb db, OpenSession openSession, SignInManager<P
                 ReplacesId = me.IsSignedIn ? me.SessionId : null,
             },
             cancel);
+        log.LogInformation("Session {SessionId} of person {PersonId} begins by {Method}", session.Id, person.Id, method);
         await context.SignOutAsync(StepScheme);
         await WriteAsync(
             context,

@@ -11,6 +11,8 @@ internal static class Verdicts
     public static PageResult Refused(this PageModel page, string field, int waitMinutes, string wrongKey)
     {
         var locale = page.HttpContext.RequestServices.GetRequiredService<Locale>();
+        page.HttpContext.RequestServices.GetRequiredService<ILogger<Entrance>>().LogWarning(
+            "A proof was refused at {Page}, to wait {WaitMinutes} minutes", page.PageContext.ActionDescriptor.ViewEnginePath, waitMinutes);
         page.ModelState.AddModelError(field, waitMinutes > 0 ? locale.Count("sign-in.wait", waitMinutes) : locale[wrongKey]);
         if (waitMinutes > 0)
         {

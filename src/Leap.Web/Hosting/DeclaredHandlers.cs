@@ -20,7 +20,7 @@ internal sealed class DeclaredHandlers : IPageFilter
         {
             context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
         }
-        else if (request.HasFormContentType && request.Form.Any(f => HasZero(f.Key) || f.Value.Any(v => HasZero(v ?? ""))))
+        else if (request.HasFormContentType && HasZero(request.Form))
         {
             context.Result = new BadRequestResult();
         }
@@ -29,6 +29,9 @@ internal sealed class DeclaredHandlers : IPageFilter
     public void OnPageHandlerExecuted(PageHandlerExecutedContext context)
     {
     }
+
+    private static bool HasZero(IFormCollection form) =>
+        form.Any(f => HasZero(f.Key) || f.Value.Any(v => HasZero(v ?? ""))) || form.Files.Any(f => HasZero(f.FileName));
 
     private static bool HasZero(string text) => text.Contains('\0', StringComparison.Ordinal);
 }
