@@ -35,6 +35,18 @@ internal static class FirmAdmins
             .AnyAsync(m => people.Any(p => p.Id == m.PersonId && p.SuspendedAt == null), cancel);
     }
 
+    /// <summary>The ids of the people who can act for each of these firms; none for a firm that has nobody.</summary>
+    public static async Task<Dictionary<long, HashSet<long>>> AdminsAsync(this LeapDb db, long[] firmIds, CancellationToken cancel)
+    {
+        var people = db.People;
+        var admins = await db.Memberships.AsNoTracking()
+            .Where(m => firmIds.Contains(m.FirmId) && m.ToOn == null && (m.Personas & Personas.FirmAdmin) != Personas.None)
+            .Where(m => people.Any(p => p.Id == m.PersonId && p.SuspendedAt == null))
+            .Select(m => new { m.FirmId, m.PersonId })
+            .ToListAsync(cancel);
+        return firmIds.ToDictionary(id => id, id => admins.Where(a => a.FirmId == id).Select(a => a.PersonId).ToHashSet());
+    }
+
     /// <summary>Null when it is of another firm or over.</summary>
     public static Task<Membership?> FindCurrentAsync(
         this LeapDb db, (long FirmId, long MembershipId) key, DateOnly today, CancellationToken cancel) =>

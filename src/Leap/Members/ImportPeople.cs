@@ -23,7 +23,8 @@ public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLette
         var world = new World(
             await db.Countries.AsNoTracking().ToDictionaryAsync(c => c.Code, StringComparer.OrdinalIgnoreCase, cancel),
             await db.FirmsByCodeAsync(cancel),
-            languages.All.Select(l => l.Code).ToHashSet(StringComparer.OrdinalIgnoreCase));
+            languages.All.Select(l => l.Code).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            MayGiveRoles: options.StaffId is null);
         await foreach (var batch in run.BatchesAsync(row => Read(row, world), cancel))
         {
             await StoreAsync(run, batch, options, cancel);
@@ -36,6 +37,11 @@ public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLette
     {
         var country = row.Find("country", world.Countries, "import.reason.not_our_country");
         var staff = row.OptionalChoice<StaffRole>("staff");
+        if (staff is not null && !world.MayGiveRoles)
+        {
+            row.Complain("staff", "import.reason.role");
+        }
+
         var firm = staff is not null && row.IsEmpty("firm") ? null : row.Find("firm", world.Firms, "import.reason.no_firm");
         var board = row.OptionalChoice<BoardName>("board_name") ?? BoardName.Name;
         var person = new NewPerson
@@ -52,6 +58,7 @@ public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLette
             BoardName = board,
             Alias = row.IsEmpty("alias") && board != BoardName.Alias ? null : row.Text("alias", BoardAlias.LettersMax),
             Staff = staff,
+            KeepsRole = !world.MayGiveRoles,
         };
         row.Once("email", person.Email);
         if (person.Alias is { Length: > 0 } alias)
@@ -84,10 +91,12 @@ public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLette
         }
 
         run.CountAdded(added.Count);
-        foreach (var (row, fresh) in batch.Where(t => people.ContainsKey(t.Value.Address)))
+        var known = batch.Where(t => people.ContainsKey(t.Value.Address))
+            .Select(t => new Known(t.Row, t.Value, people[t.Value.Address], [.. memberships[people[t.Value.Address].Id]]))
+            .ToList();
+        foreach (var row in await WithAdminsLeftAsync(known, cancel))
         {
-            var person = people[fresh.Address];
-            Update(run, row, person, fresh, [.. memberships[person.Id]]);
+            Update(run, row);
         }
 
         await write.CommitAsync(cancel);
@@ -122,21 +131,52 @@ public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLette
         return free;
     }
 
-    private void Update(ImportRun run, ImportRow row, Person person, NewPerson fresh, List<Membership> memberships)
+    /// <summary>The rows after which each firm still has an admin; those who become one in the file count, wherever they stand.</summary>
+    private async Task<List<Known>> WithAdminsLeftAsync(List<Known> rows, CancellationToken cancel)
     {
-        var current = memberships.Find(m => m.ToOn is null);
-        var same = memberships.Find(m => m.FirmId == fresh.FirmId && m.FromOn == fresh.FromOn)
-            ?? (current?.FirmId == fresh.FirmId ? current : null);
-        var isMove = fresh.FirmId is not null && same is null;
-        if (isMove && memberships.Exists(m => m.FromOn >= fresh.FromOn || m.ToOn >= fresh.FromOn))
+        var timely = rows.FindAll(IsTimely);
+        long[] losing = [.. timely.Where(r => r.LosesAdmin).Select(r => r.Current!.FirmId).Distinct()];
+        await db.LockFirmsAsync(losing, cancel);
+        var admins = await db.AdminsAsync(losing, cancel);
+        foreach (var row in timely.Where(r => r is { BecomesAdmin: true, Person.SuspendedAt: null }))
         {
-            row.Complain("from", "import.reason.move_too_early", ("day", memberships.Max(m => m.ToOn ?? m.FromOn)));
-            return;
+            admins.GetValueOrDefault(row.Fresh.FirmId!.Value)?.Add(row.Person.Id);
         }
 
+        return timely.FindAll(row => !row.LosesAdmin || LeavesOne(row, admins[row.Current!.FirmId]));
+    }
+
+    private static bool LeavesOne(Known row, HashSet<long> admins)
+    {
+        if (!admins.Any(id => id != row.Person.Id))
+        {
+            row.Row.Complain(row.IsMove ? "firm" : "personas", "import.reason.last_admin", ("name", row.Person.Name));
+            return false;
+        }
+
+        admins.Remove(row.Person.Id);
+        return true;
+    }
+
+    private static bool IsTimely(Known known)
+    {
+        var (row, fresh, _, memberships) = known;
+        if (!known.IsMove || !memberships.Exists(m => m.FromOn >= fresh.FromOn || m.ToOn >= fresh.FromOn))
+        {
+            return true;
+        }
+
+        row.Complain("from", "import.reason.move_too_early", ("day", memberships.Max(m => m.ToOn ?? m.FromOn)));
+        return false;
+    }
+
+    private void Update(ImportRun run, Known row)
+    {
+        var (fresh, person, current, same) = (row.Fresh, row.Person, row.Current, row.Same);
         (person.Name, person.Language, person.Country) = (fresh.Name, fresh.Language, fresh.Country);
-        (person.BoardName, person.Alias, person.Staff) = (fresh.BoardName, fresh.Alias, fresh.Staff);
-        if (isMove)
+        (person.BoardName, person.Alias) = (fresh.BoardName, fresh.Alias);
+        person.Staff = fresh.KeepsRole ? person.Staff : fresh.Staff;
+        if (row.IsMove)
         {
             current?.ToOn = fresh.FromOn.AddDays(-1);
             db.Memberships.Add(fresh.ToMembership(person.Id)!);
@@ -148,7 +188,29 @@ public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLette
         run.CountSaved([person, .. same is null ? Array.Empty<object>() : [same]]);
     }
 
-    private sealed record World(Dictionary<string, Country> Countries, Dictionary<string, Firm> Firms, HashSet<string> Languages);
+    /// <param name="MayGiveRoles">Only the command line: on a page, an administrator gives them one by one.</param>
+    private sealed record World(
+        Dictionary<string, Country> Countries, Dictionary<string, Firm> Firms, HashSet<string> Languages, bool MayGiveRoles);
+
+    /// <summary>A row about somebody who is enrolled already.</summary>
+    private sealed record Known(ImportRow Row, NewPerson Fresh, Person Person, List<Membership> Memberships)
+    {
+        public Membership? Current => Memberships.Find(m => m.ToOn is null);
+
+        /// <summary>The membership that the row is about; null for a move and for staff without a firm.</summary>
+        public Membership? Same =>
+            Memberships.Find(m => m.FirmId == Fresh.FirmId && m.FromOn == Fresh.FromOn)
+            ?? (Current?.FirmId == Fresh.FirmId ? Current : null);
+
+        public bool IsMove => Fresh.FirmId is not null && Same is null;
+
+        public bool LosesAdmin =>
+            Current is { } current && IsAdmin(current.Personas) && (IsMove || (Same == current && !IsAdmin(Fresh.Personas)));
+
+        public bool BecomesAdmin => IsAdmin(Fresh.Personas) && (IsMove || (Same is not null && Same == Current));
+
+        private static bool IsAdmin(Personas personas) => (personas & Personas.FirmAdmin) != Personas.None;
+    }
 
     private sealed record NewPerson
     {
@@ -174,6 +236,9 @@ public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLette
         public required string? Alias { get; init; }
 
         public required StaffRole? Staff { get; init; }
+
+        /// <summary>A file that a person brings gives no role and takes none.</summary>
+        public required bool KeepsRole { get; init; }
 
         public Person ToPerson() => new()
         {

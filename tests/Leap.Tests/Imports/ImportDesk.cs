@@ -69,12 +69,13 @@ internal sealed class ImportDesk : IAsyncDisposable
     public Task<ImportReport> RehearseAsync(string subject, params string[] lines) =>
         ImportTextAsync(subject, string.Join('\n', lines), isDryRun: true);
 
-    public async Task<ImportReport> ImportTextAsync(string subject, string text, bool isDryRun = false)
+    public async Task<ImportReport> ImportTextAsync(string subject, string text, bool isDryRun = false, long? staffId = null)
     {
         await using var scope = Services.CreateAsyncScope();
         var import = scope.ServiceProvider.GetServices<IImport>().Single(i => i.Subject == subject);
         var english = scope.ServiceProvider.GetRequiredService<Languages>().For("en");
-        return await import.RunAsync(new StringReader(text), new ImportOptions(english) { IsDryRun = isDryRun }, CancellationToken.None);
+        var options = new ImportOptions(english) { IsDryRun = isDryRun, StaffId = staffId };
+        return await import.RunAsync(new StringReader(text), options, CancellationToken.None);
     }
 
     public async Task<TValue> ReadAsync<TValue>(Func<LeapDb, Task<TValue>> read)

@@ -40,6 +40,75 @@ public sealed class ImportPeopleTests
     }
 
     [Fact]
+    public async Task A_file_that_a_manager_brings_gives_no_role()
+    {
+        await using var desk = await ImportDesk.OpenSmallAsync(Engine.Sqlite);
+
+        var report = await desk.ImportTextAsync(
+            "people", ImportDesk.People + "\neve@acme.example,Eve,DE,de,ACME,seller,2026-01-01,name,,administrator", staffId: 1);
+
+        Assert.Equal((0, 1), (report.Added, report.Refused));
+        Assert.Equal(0, await desk.ReadAsync(db => db.People.CountAsync(p => p.Staff == StaffRole.Administrator)));
+    }
+
+    [Fact]
+    public async Task A_file_that_a_manager_brings_takes_no_role()
+    {
+        await using var desk = await ImportDesk.OpenSmallAsync(Engine.Sqlite);
+        await desk.ImportAsync("people", ImportDesk.People, "eve@acme.example,Eve,DE,de,ACME,seller,2026-01-01,name,,auditor");
+
+        await desk.ImportTextAsync(
+            "people", ImportDesk.People + "\neve@acme.example,Eve,DE,de,ACME,seller,2026-01-01,name,,", staffId: 1);
+
+        Assert.Equal(1, await desk.ReadAsync(db => db.People.CountAsync(p => p.Staff == StaffRole.Auditor)));
+    }
+
+    [Theory]
+    [InlineData("jan@zebra.example,Jan Nowak,PL,pl,ZEBRA,seller,2026-01-01,alias,Żubr,", "personas")]
+    [InlineData("jan@zebra.example,Jan Nowak,PL,pl,ACME,seller|firm-admin,2026-07-01,alias,Żubr,", "firm")]
+    public async Task A_firm_keeps_its_last_admin_and_the_other_rows_go_in(string row, string column)
+    {
+        await using var desk = await ImportDesk.OpenSmallAsync(Engine.Sqlite);
+
+        var report = await desk.ImportAsync(
+            "people", ImportDesk.People, row, "eve@zebra.example,Eve,PL,pl,ZEBRA,seller,2026-01-01,name,,");
+
+        var complaint = Assert.Single(report.Bad);
+        Assert.Equal((2, column, 1, 1), (complaint.Line, complaint.Column, report.Added, report.Refused));
+        Assert.Contains("Jan Nowak", complaint.Reason, StringComparison.Ordinal);
+        var jan = await desk.ReadAsync(db => db.Memberships.SingleAsync(m => (m.Personas & Personas.FirmAdmin) != Personas.None));
+        Assert.Equal((Personas.Seller | Personas.FirmAdmin, null), (jan.Personas, jan.ToOn));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task One_file_can_hand_a_firm_from_its_last_admin_to_another(Engine engine)
+    {
+        await using var desk = await ImportDesk.OpenSmallAsync(engine);
+        await desk.ImportAsync("people", ImportDesk.People, "eve@zebra.example,Eve,PL,pl,ZEBRA,seller,2026-01-01,name,,");
+
+        var report = await desk.ImportAsync(
+            "people", ImportDesk.People, "jan@zebra.example,Jan Nowak,PL,pl,ACME,seller,2026-07-01,alias,Żubr,",
+            "eve@zebra.example,Eve,PL,pl,ZEBRA,seller|firm-admin,2026-01-01,name,,");
+
+        Assert.Equal((2, 0), (report.Changed, report.Refused));
+    }
+
+    [Fact]
+    public async Task A_file_that_takes_all_admins_of_a_firm_leaves_the_one_who_stands_last()
+    {
+        await using var desk = await ImportDesk.OpenSmallAsync(Engine.Sqlite);
+        await desk.ImportAsync("people", ImportDesk.People, "eve@zebra.example,Eve,PL,pl,ZEBRA,firm-admin,2026-01-01,name,,");
+
+        var report = await desk.ImportAsync(
+            "people", ImportDesk.People, "jan@zebra.example,Jan Nowak,PL,pl,ZEBRA,seller,2026-01-01,alias,Żubr,",
+            "eve@zebra.example,Eve,PL,pl,ZEBRA,seller,2026-01-01,name,,");
+
+        Assert.Equal((1, 3), (report.Changed, Assert.Single(report.Bad).Line));
+    }
+
+    [Fact]
     public async Task The_same_row_again_changes_nothing_and_another_name_changes_one()
     {
         await using var desk = await ImportDesk.OpenSmallAsync(Engine.Sqlite);
