@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Leap.Access;
 using Leap.Members;
 using Leap.Settings;
@@ -28,14 +27,4 @@ public sealed record Authenticator(string Offer, string Key, string Groups, stri
     /// <summary>The same key once more, so that what the app has already still fits; a new one when its time is over.</summary>
     public static Authenticator Again(string offer, Person person, SecondFactorKeys keys, LeapSettings settings) =>
         Of(keys.Offered(person.Id, offer) is null ? keys.Offer(person.Id) : offer, person, keys, settings);
-}
-
-/// <summary>The first code of an app that has just got its key.</summary>
-public sealed class AuthenticatorForm
-{
-    [Required, MaxLength(1000)]
-    public string Offer { get; set; } = "";
-
-    [Required, MaxLength(40)]
-    public string Code { get; set; } = "";
 }

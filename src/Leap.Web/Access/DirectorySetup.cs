@@ -29,7 +29,9 @@ internal static class DirectorySetup
     {
         var openId = settings.Access.OpenId;
         options.ClientId = openId.ClientId;
-        options.ClientSecret = openId.ClientSecret.Length > 0 ? openId.ClientSecret : File.ReadLines(openId.ClientSecretFile).First().Trim();
+        options.ClientSecret = openId.ClientSecret.Length > 0
+            ? openId.ClientSecret
+            : File.ReadLines(openId.ClientSecretFile).First().Trim();
 
         // The framework wants some addresses at once; the handler sets those that the directory gives.
         options.AuthorizationEndpoint = openId.Authority;

@@ -16,7 +16,8 @@ internal static class CommonPasswords
 
     private static readonly string[] Runs = Both(
         "abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm", "azertyuiop",
-        "qsdfghjklm", "wxcvbn", "йцукенгшщзхъ", "фывапролджэ", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "qazwsxedcrfvtgbyhnujm");
+        "qsdfghjklm", "wxcvbn", "йцукенгшщзхъ", "фывапролджэ", "1q2w3e4r5t6y7u8i9o0p",
+        "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "qazwsxedcrfvtgbyhnujm");
 
     public static bool Contain(string password)
     {

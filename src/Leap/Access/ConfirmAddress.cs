@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Access;
 
-/// <summary>Takes a link of <see cref="AskAddressChange"/>: the new address is the one to sign in with, and the old one can take it back.</summary>
+/// <summary>
+/// Takes a link of <see cref="AskAddressChange"/>: the new address is the one to sign in with, and the old one can take it back.
+/// </summary>
 public sealed class ConfirmAddress(LeapDb db, MailedLinks links, SecurityNotices notices)
 {
     public const int UndoDays = 7;

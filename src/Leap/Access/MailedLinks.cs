@@ -11,7 +11,9 @@ namespace Leap.Access;
 /// <summary>Makes and takes the links that mails bring, inside the caller's transaction.</summary>
 public sealed class MailedLinks(LeapDb db, Calendar calendar)
 {
-    /// <summary>A newer link replaces those of its purpose; an undo stands beside them, since it must outlive whatever came later.</summary>
+    /// <summary>
+    /// A newer link replaces those of its purpose; an undo stands beside them, since it must outlive whatever came later.
+    /// </summary>
     /// <returns>The secret, for the mail and for nothing else.</returns>
     public async Task<string> MakeAsync(Person person, LinkPurpose purpose, TimeSpan valid, string? address, CancellationToken cancel)
     {

@@ -46,14 +46,18 @@ public sealed class NewRecoveryCodes(LeapDb db, IPasswordHasher<Person> hasher)
     /// <summary>The code that was typed, in small letters or without dashes too; null when it is none of the person's. It stays.</summary>
     internal async Task<RecoveryCode?> FindAsync(Person person, string typed, CancellationToken cancel)
     {
-        var signs = string.Concat(typed.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)).Replace('O', '0').Replace('I', '1').Replace('L', '1');
+        var signs = string.Concat(typed.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit))
+            .Replace('O', '0').Replace('I', '1').Replace('L', '1');
         if (signs.Length != RecoveryCode.SelectorLetters + SecretSigns)
         {
             return null;
         }
 
         var (selector, secret) = (signs[..RecoveryCode.SelectorLetters], signs[RecoveryCode.SelectorLetters..]);
-        var code = await db.RecoveryCodes.AsNoTracking().FirstOrDefaultAsync(c => c.PersonId == person.Id && c.Selector == selector, cancel);
-        return code is not null && hasher.VerifyHashedPassword(person, code.Hash, secret) != PasswordVerificationResult.Failed ? code : null;
+        var code = await db.RecoveryCodes.AsNoTracking()
+            .FirstOrDefaultAsync(c => c.PersonId == person.Id && c.Selector == selector, cancel);
+        return code is not null && hasher.VerifyHashedPassword(person, code.Hash, secret) != PasswordVerificationResult.Failed
+            ? code
+            : null;
     }
 }

@@ -59,7 +59,8 @@ public sealed class PasswordRules(LeapSettings settings)
     private IEnumerable<string> NamesOf(Person person)
     {
         var address = (person.Email ?? "").Split('@');
-        string[] whole = [.. address, .. (person.Email ?? "").Split('.', '@', '-', '_', '+'), settings.Programme.Name, settings.Programme.Vendor];
+        string[] whole =
+            [.. address, .. (person.Email ?? "").Split('.', '@', '-', '_', '+'), settings.Programme.Name, settings.Programme.Vendor];
         return whole.SelectMany(name => name.Split(' ').Append(name)).Concat(person.Name.Split(' ')).Append(person.Name);
     }
 

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Access;
 
 /// <summary>
-/// Helps a person who has lost what they sign in with: their second factor, recovery codes and passkeys go, every session and every mailed link
-/// ends. Password and address stay, so that who asks in their name gains nothing without these.
+/// Helps a person who has lost what they sign in with: their second factor, recovery codes and passkeys go, every session and every
+/// mailed link ends. Password and address stay, so that who asks in their name gains nothing without these.
 /// </summary>
 public sealed class ResetSignIn(LeapDb db, SecurityNotices notices, AuditLog auditLog)
 {

@@ -34,7 +34,9 @@ public static class Totp
         return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The step whose code this is, one step before or after now allowed; null when it is none, or not newer than the last.</summary>
+    /// <summary>
+    /// The step whose code this is, one step before or after now allowed; null when it is none, or not newer than the last.
+    /// </summary>
     public static long? Match(string key, string code, DateTime now, long lastStep)
     {
         var (given, found) = (Encoding.ASCII.GetBytes(code), (long?)null);

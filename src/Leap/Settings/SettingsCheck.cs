@@ -36,28 +36,14 @@ public static class SettingsCheck
         Demand(settings.Ledger.SecondPersonAbovePoints >= 0, "Leap__Ledger__SecondPersonAbovePoints must be 0 points or more.");
         Demand(settings.Ledger.CostPerPoint is >= 0 and <= 1_000, "Leap__Ledger__CostPerPoint must be an amount from 0 to 1000.");
         Demand(settings.Ledger.BreakagePercent is >= 0 and <= 100, "Leap__Ledger__BreakagePercent must be from 0 to 100 percent.");
-        Demand(settings.Access.PostsPerMinute is >= 1 and <= 10_000, "Leap__Access__PostsPerMinute must be from 1 to 10000 forms.");
-        var openId = settings.Access.OpenId;
-        Demand(
-            !openId.IsOn || IsSafe(openId.Authority),
-            "Leap__Access__OpenId__Authority must be an address that begins with https:// (http:// on this machine alone).");
-        Demand(
-            !openId.IsOn || (openId.ClientId.Length > 0 && openId.Name.Length > 0),
-            "Leap__Access__OpenId__ClientId and Leap__Access__OpenId__Name must not be empty when there is an authority.");
-        Demand(
-            !openId.IsOn || (openId.ClientSecret.Length > 0) != (openId.ClientSecretFile.Length > 0 && File.Exists(openId.ClientSecretFile)),
-            "Leap__Access__OpenId__ClientSecret, or Leap__Access__OpenId__ClientSecretFile that names a file, must be given: one of them.");
         Demand(settings.Mail.Port is > 0 and < 65536, "Leap__Mail__Port must be a TCP port from 1 to 65535.");
         Demand(
             settings.Mail.Port != 465,
             "Leap__Mail__Port can't be 465: implicit TLS is not spoken here. Use the server's STARTTLS port, usually 587.");
         Demand(System.Net.Mail.MailAddress.TryCreate(settings.Mail.From, out _), "Leap__Mail__From must be an e-mail address.");
-        Demand(settings.Privacy.ErasureCoolingDays is >= 0 and <= 30, "Leap__Privacy__ErasureCoolingDays must be from 0 to 30 days.");
-        Demand(
-            settings.Privacy.DownloadRowsAtOnce is >= 0 and <= 1_000_000,
-            "Leap__Privacy__DownloadRowsAtOnce must be from 0 to 1000000 rows.");
-        Demand(settings.Privacy.DownloadDays is >= 1 and <= 30, "Leap__Privacy__DownloadDays must be from 1 to 30 days.");
         Demand(settings.Mail.Connections is >= 1 and <= 64, "Leap__Mail__Connections must be from 1 to 64.");
+        faults.AddRange(AccessCheck.Faults(settings.Access));
+        faults.AddRange(PrivacyCheck.Faults(settings.Privacy));
         faults.AddRange(WebCheck.Faults(settings.Web));
         faults.AddRange(JoiningCheck.Faults(settings.Joining));
         return faults;
@@ -70,9 +56,6 @@ public static class SettingsCheck
             }
         }
     }
-
-    private static bool IsSafe(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback));
 
     private static bool IsDatabase(string database) =>
         database.Length == 0

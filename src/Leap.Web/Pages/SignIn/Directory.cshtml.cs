@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Leap.Web.Pages.SignIn;
 
-/// <summary>Leads to the vendor's directory; when nobody came in by it, says why in the reader's language. Nothing where there is none.</summary>
+/// <summary>
+/// Leads to the vendor's directory; when nobody came in by it, says why in the reader's language. Nothing where there is none.
+/// </summary>
 [EnableRateLimiting(AccessSetup.SignInLimit)]
 public sealed class DirectoryModel(DirectoryMetadata metadata, LeapSettings settings, Locale locale) : PageModel
 {

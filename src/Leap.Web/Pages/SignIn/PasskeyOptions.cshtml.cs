@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Leap.Web.Pages.SignIn;
 
-/// <summary>What script asks the browser's passkeys, as JSON. Each view of the sign-in page asks once, so the limit is that of views.</summary>
+/// <summary>
+/// What script asks the browser's passkeys, as JSON. Each view of the sign-in page asks once, so the limit is that of views.
+/// </summary>
 [EnableRateLimiting(AccessSetup.ViewLimit)]
 public sealed class PasskeyOptionsModel(PasskeyCeremony ceremony) : PageModel
 {

@@ -68,7 +68,8 @@ internal sealed class FakeDirectory : IAsyncDisposable
         var (parameters, id) = (key.ExportParameters(includePrivateParameters: false), SigningKey().KeyId);
         return new
         {
-            kty = "RSA", use = "sig", kid = id, n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent),
+            kty = "RSA", use = "sig", kid = id, n = Base64UrlEncoder.Encode(parameters.Modulus),
+            e = Base64UrlEncoder.Encode(parameters.Exponent),
         };
     }
 
