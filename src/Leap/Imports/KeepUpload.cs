@@ -27,12 +27,11 @@ public sealed class KeepUpload(LeapDb db, Calendar calendar, LeapSettings settin
 
         using var content = new MemoryStream();
         await file.Content.CopyToAsync(content, cancel);
-        var name = Path.GetFileName(file.Name);
         var upload = new Upload
         {
             PersonId = personId,
             Subject = subject,
-            FileName = name.Length > Upload.NameMax ? name[..Upload.NameMax] : name,
+            FileName = NameOf(file.Name),
             Content = content.ToArray(),
             UploadedAt = calendar.Now,
         };
@@ -42,5 +41,17 @@ public sealed class KeepUpload(LeapDb db, Calendar calendar, LeapSettings settin
         db.Add(upload);
         await write.CommitAsync(cancel);
         return upload;
+    }
+
+    /// <summary>Without its folder and what nobody can see, never cut in the middle of a sign.</summary>
+    private static string NameOf(string path)
+    {
+        var name = string.Concat(Path.GetFileName(path).Where(c => !char.IsControl(c)));
+        if (name.Length <= Upload.NameMax)
+        {
+            return name;
+        }
+
+        return name[..(char.IsHighSurrogate(name[Upload.NameMax - 1]) ? Upload.NameMax - 1 : Upload.NameMax)];
     }
 }

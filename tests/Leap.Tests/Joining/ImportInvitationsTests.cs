@@ -100,6 +100,22 @@ public sealed class ImportInvitationsTests
         Assert.Equal(mail.PersonId, await desk.ReadAsync(db => db.Invitations.Select(i => i.PersonId).SingleAsync()));
     }
 
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task The_long_name_of_a_file_is_cut_between_letters_and_holds_no_sign_that_nobody_sees(Engine engine)
+    {
+        await using var desk = await ImportDesk.OpenSmallAsync(engine);
+        await using var scope = desk.Services.CreateAsyncScope();
+        using var file = new MemoryStream("email"u8.ToArray());
+
+        var kept = (await scope.ServiceProvider.GetRequiredService<KeepUpload>().RunAsync(
+            1, "invitations", ($"a\0\n{new string('b', 198)}\U0001F600.csv", file), CancellationToken.None)).Value;
+
+        Assert.Equal("a" + new string('b', 198), kept.FileName);
+        Assert.Equal(kept.FileName, await desk.ReadAsync(db => db.Uploads.Select(u => u.FileName).SingleAsync()));
+    }
+
     [Fact]
     public async Task A_file_that_is_too_large_empty_or_in_another_encoding_is_refused_by_name()
     {
