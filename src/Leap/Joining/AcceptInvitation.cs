@@ -146,34 +146,48 @@ public sealed class AcceptInvitation(LeapDb db, CurrentTerms current, Calendar c
             return Refusal.OtherAddress;
         }
 
-        if (account is null || (readerId is null && IsWaiting(invitation, account)))
+        if (account is null)
         {
             return null;
         }
 
-        if (readerId is null)
+        var isWaiting = readerId is null && IsWaiting(invitation, account);
+        if (readerId is null && !isWaiting)
         {
             return Refusal.SignInFirst;
         }
 
         var today = calendar.Today;
-        var firmId = await db.Memberships
-            .Where(m => m.PersonId == account.Id && m.FromOn <= today && (m.ToOn == null || m.ToOn >= today))
-            .Select(m => (long?)m.FirmId)
-            .FirstOrDefaultAsync(cancel);
-        return firmId is null ? null : firmId == invitation.FirmId ? Refusal.AlreadyMember : Refusal.MemberElsewhere;
+        var firmIds = await db.Memberships.Where(m => m.PersonId == account.Id && (m.ToOn == null || m.ToOn >= today))
+            .Select(m => m.FirmId)
+            .ToListAsync(cancel);
+        if (firmIds.Contains(invitation.FirmId))
+        {
+            return isWaiting ? null : Refusal.AlreadyMember;
+        }
+
+        // Who waits was a member by the import; without that the firm let them go before they came.
+        return firmIds.Count > 0 ? Refusal.MemberElsewhere : isWaiting ? Refusal.NotValid : null;
     }
 
     /// <summary>Made by an import for this very invitation, and nobody has put a lock on it yet.</summary>
     private static bool IsWaiting(Invitation invitation, Person account) =>
         invitation.PersonId == account.Id && account is { PasswordHash: null, TwoFactorEnabled: false, EmailConfirmed: false };
 
-    /// <summary>Two at once come one after the other, so that the second finds what the first made.</summary>
+    /// <summary>
+    /// Two at once come one after the other, so that the second finds what the first made, also when two firms invited the same person.
+    /// </summary>
     private async Task LockAsync(long id, CancellationToken cancel)
     {
         if (db.IsPostgres)
         {
             await db.Database.ExecuteSqlAsync($"SELECT 1 FROM invitations WHERE id = {id} FOR UPDATE", cancel);
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                SELECT 1 FROM people
+                WHERE normalized_user_name = (SELECT normalized_address FROM invitations WHERE id = {id}) FOR NO KEY UPDATE
+                """,
+                cancel);
         }
     }
 

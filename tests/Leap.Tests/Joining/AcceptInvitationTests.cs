@@ -165,4 +165,74 @@ public sealed class AcceptInvitationTests
 
         Assert.Equal(Refusal.AlreadyMember, (await door.AcceptAsync(invitation.Id, await door.SecretAsync(invitation.Id), anna)).Refusal);
     }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Of_two_firms_that_invite_somebody_at_once_one_gets_them(Engine engine)
+    {
+        await using var door = await Door.OpenAsync(engine);
+        var luis = await door.Stage.PersonAsync("Luis Ortega");
+        await LeaveAsync(door, luis, "2026-11-01");
+        var one = (await door.InviteAsync(door.Newcomer("p7@firm.example"))).Value;
+        var other = (await door.InviteAsync(door.Newcomer("p7@firm.example") with { FirmId = door.Brightwater })).Value;
+        var secrets = (One: await door.SecretAsync(one.Id), Other: await door.SecretAsync(other.Id));
+
+        var outcomes = await Task.WhenAll(
+            Task.Run(() => door.AcceptAsync(one.Id, secrets.One, luis)), Task.Run(() => door.AcceptAsync(other.Id, secrets.Other, luis)));
+
+        Assert.Single(outcomes, o => o.Refusal is null);
+        Assert.Single(outcomes, o => o.Refusal == Refusal.MemberElsewhere);
+    }
+
+    [Fact]
+    public async Task Who_starts_elsewhere_next_month_is_a_member_elsewhere()
+    {
+        await using var door = await Door.OpenAsync(Engine.Sqlite);
+        var luis = await door.Stage.PersonAsync("Luis Ortega");
+        await LeaveAsync(door, luis, "2026-11-01");
+        await using (var db = door.Stage.OpenDb())
+        {
+            db.Add(new Membership
+            {
+                PersonId = luis, FirmId = door.Brightwater, Personas = Personas.Seller, FromOn = Stage.On("2026-12-01"),
+            });
+            await db.SaveChangesAsync();
+        }
+
+        var invitation = (await door.InviteAsync(door.Newcomer("p7@firm.example"))).Value;
+
+        Assert.Equal(
+            Refusal.MemberElsewhere, (await door.AcceptAsync(invitation.Id, await door.SecretAsync(invitation.Id), luis)).Refusal);
+    }
+
+    [Fact]
+    public async Task The_link_of_an_import_lets_nobody_back_who_was_moved_or_let_go_before_they_came()
+    {
+        await using var door = await Door.OpenAsync(Engine.Sqlite);
+        var luis = await door.Stage.PersonAsync("Luis Ortega");
+        await LeaveAsync(door, luis, "2026-11-01");
+        var invitation = (await door.InviteAsync(door.Newcomer("p7@firm.example") with { PersonId = luis })).Value;
+        var secret = await door.SecretAsync(invitation.Id);
+
+        Assert.Equal(Refusal.NotValid, (await door.AcceptAsync(invitation.Id, secret)).Refusal);
+
+        await using (var db = door.Stage.OpenDb())
+        {
+            db.Add(new Membership
+            {
+                PersonId = luis, FirmId = door.Brightwater, Personas = Personas.Seller, FromOn = Stage.On("2026-11-10"),
+            });
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(Refusal.MemberElsewhere, (await door.AcceptAsync(invitation.Id, secret)).Refusal);
+    }
+
+    private static async Task LeaveAsync(Door door, long personId, string lastOn)
+    {
+        await using var db = door.Stage.OpenDb();
+        await db.Memberships.Where(m => m.PersonId == personId)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.ToOn, Stage.On(lastOn)));
+    }
 }
