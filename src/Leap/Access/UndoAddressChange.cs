@@ -6,7 +6,8 @@ namespace Leap.Access;
 
 /// <summary>
 /// Brings back the address from before a change. Who changed it may know the password too, so that goes, with every session and every
-/// link that is still out: the person chooses a new one by a mail to the address that is theirs again.
+/// link that is still out: the person chooses a new one by a mail to the address that is theirs again. Passkeys go too, for one may be
+/// theirs who changed it; but never those without which staff would owe nothing beyond that mail.
 /// </summary>
 public sealed class UndoAddressChange(LeapDb db, MailedLinks links, SecurityNotices notices)
 {
@@ -33,6 +34,11 @@ public sealed class UndoAddressChange(LeapDb db, MailedLinks links, SecurityNoti
         var person = await db.People.FirstAsync(p => p.Id == personId, cancel);
         person.MoveTo(address);
         person.PasswordHash = null;
+        if (person.Staff is null || person.TwoFactorEnabled)
+        {
+            await RemovePasskeysAsync(person, cancel);
+        }
+
         await db.Sessions.Where(s => s.PersonId == personId).ExecuteDeleteAsync(cancel);
         await db.MailedLinks
             .Where(l => l.PersonId == personId && (l.Purpose != LinkPurpose.UndoAddress || l.Id > taken.Id))
@@ -40,5 +46,13 @@ public sealed class UndoAddressChange(LeapDb db, MailedLinks links, SecurityNoti
         notices.Owe(person, SecurityNotice.AddressRestored);
         await write.CommitAsync(cancel);
         return address;
+    }
+
+    private async Task RemovePasskeysAsync(Person person, CancellationToken cancel)
+    {
+        if (await db.Passkeys.Where(p => p.UserId == person.Id).ExecuteDeleteAsync(cancel) > 0)
+        {
+            notices.Owe(person, SecurityNotice.PasskeyRemoved);
+        }
     }
 }

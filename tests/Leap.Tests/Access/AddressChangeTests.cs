@@ -65,6 +65,39 @@ public sealed class AddressChangeTests
     }
 
     [Theory]
+    [InlineData(false, false, 0)]
+    [InlineData(true, true, 0)]
+    [InlineData(true, false, 1)]
+    public async Task Passkeys_go_with_a_change_that_is_taken_back_unless_they_are_all_that_staff_must_prove(
+        bool isStaff, bool hasApp, int left)
+    {
+        await using var door = await Doorstep.OpenAsync(Engine.Sqlite);
+        if (hasApp)
+        {
+            await door.TurnOnAsync(door.Anna);
+        }
+
+        await door.ReadAsync(async db =>
+        {
+            await db.People.Where(p => p.Id == door.Anna)
+                .ExecuteUpdateAsync(s => s.SetProperty(p => p.Staff, isStaff ? StaffRole.Reviewer : null));
+            db.Passkeys.Add(new Passkey
+            {
+                UserId = door.Anna,
+                CredentialId = [1, 2, 3],
+                Data = new() { PublicKey = [1], Name = "thief's phone", Transports = [], AttestationObject = [], ClientDataJson = [] },
+            });
+            return await db.SaveChangesAsync();
+        });
+        await ChangeAsync(door, New);
+
+        Assert.Null(await UndoAsync(door, (await door.NoticesAsync(door.Anna))[^1].UndoSecret!));
+
+        Assert.Equal(left, await door.ReadAsync(db => db.Passkeys.CountAsync(p => p.UserId == door.Anna)));
+        Assert.Equal(left == 0, (await door.NoticesAsync(door.Anna)).Exists(n => n.Notice == SecurityNotice.PasskeyRemoved));
+    }
+
+    [Theory]
     [OnSqlite]
     public async Task After_seven_days_nothing_is_taken_back(Engine engine)
     {
