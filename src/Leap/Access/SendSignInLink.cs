@@ -13,8 +13,9 @@ public sealed class SendSignInLink(LeapDb db, MailedLinks links, Outbox outbox, 
 {
     public const int ValidMinutes = 15;
 
+    /// <param name="returnUrl">A path of ours to lead on to, which the caller has checked; null for the start page.</param>
     /// <returns>How many minutes to wait before asking for a further mail; 0: one may be on its way.</returns>
-    public async Task<int> RunAsync(string email, CancellationToken cancel)
+    public async Task<int> RunAsync(string email, string? returnUrl, CancellationToken cancel)
     {
         var turn = await limit.BeginAsync(MailAddresses.TryKey(email), network: null, cancel);
         if (!turn.IsAllowed)
@@ -36,7 +37,13 @@ public sealed class SendSignInLink(LeapDb db, MailedLinks links, Outbox outbox, 
         {
             var secret = await links.MakeAsync(person, LinkPurpose.SignIn, TimeSpan.FromMinutes(ValidMinutes), address: null, cancel);
             outbox.Owe(
-                new SignInLinkMail { Name = person.Name, PersonId = person.Id, Secret = secret },
+                new SignInLinkMail
+                {
+                    Name = person.Name,
+                    PersonId = person.Id,
+                    Secret = secret,
+                    ReturnUrl = returnUrl is { Length: > 1 and <= ReturnSeal.AddressMax } ? returnUrl : null,
+                },
                 person.ToRecipient(),
                 $"sign-in-link/{person.Id}/{Guid.NewGuid():N}");
         }

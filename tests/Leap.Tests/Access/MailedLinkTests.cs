@@ -136,7 +136,7 @@ public sealed class MailedLinkTests
     }
 
     private static Task<int> SendAsync(Doorstep door, string email) =>
-        door.DoAsync<SendSignInLink, int>(send => send.RunAsync(email, CancellationToken.None));
+        door.DoAsync<SendSignInLink, int>(send => send.RunAsync(email, null, CancellationToken.None));
 
     private static async Task<string> AskAsync(Doorstep door)
     {

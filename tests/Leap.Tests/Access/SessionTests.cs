@@ -67,7 +67,7 @@ public sealed class SessionTests
         await using var door = await Doorstep.OpenAsync(engine);
         await door.SignInAsync(door.Anna);
         await door.TryAsync(Doorstep.AnnasAddress, "wrong wrong");
-        await door.DoAsync<SendSignInLink, int>(send => send.RunAsync(Doorstep.AnnasAddress, CancellationToken.None));
+        await door.DoAsync<SendSignInLink, int>(send => send.RunAsync(Doorstep.AnnasAddress, null, CancellationToken.None));
         door.Advance(Session.Idle);
         await door.SignInAsync(door.Anna);
 

@@ -90,7 +90,7 @@ public sealed class Marked : IAsyncDisposable
     private async Task ActAsync(IServiceProvider services)
     {
         await services.GetRequiredService<AwardBadges>().RunAsync(Stage.On("2026-11-12"), CancellationToken.None);
-        await services.GetRequiredService<SendSignInLink>().RunAsync($"anna.{Mark}@firm.example", CancellationToken.None);
+        await services.GetRequiredService<SendSignInLink>().RunAsync($"anna.{Mark}@firm.example", null, CancellationToken.None);
         await services.GetRequiredService<ProposeManualEntry>().RunAsync(
             new("gift", ManualEntryKind.Adjustment, Anna, 40, CorrectionReason.Goodwill, $"For {Mark}"), Mia, CancellationToken.None);
         await services.GetRequiredService<AskDownload>().RunAsync(Anna, "de", CancellationToken.None);

@@ -86,7 +86,7 @@ public sealed class ConfirmModel(LeapDb db, KeepSession keepSession, Me me, Loca
     /// <summary>Who has neither signs in anew by a mailed link, in this browser.</summary>
     public async Task<IActionResult> OnPostLinkAsync([FromServices] SendSignInLink sendSignInLink, CancellationToken cancel)
     {
-        if (await sendSignInLink.RunAsync(Email, cancel) is > 0 and var wait)
+        if (await sendSignInLink.RunAsync(Email, LocalAddress.Of(ReturnUrl), cancel) is > 0 and var wait)
         {
             return this.Refused("", wait, "password.wrong");
         }

@@ -68,7 +68,7 @@ public sealed class IndexModel(Entrance entrance, Locale locale, IWebHostEnviron
             return Page();
         }
 
-        if (await sendSignInLink.RunAsync(Input.Email, cancel) is > 0 and var wait)
+        if (await sendSignInLink.RunAsync(Input.Email, LocalAddress.Of(ReturnUrl), cancel) is > 0 and var wait)
         {
             return this.Refused("Input.Email", wait, "sign-in.wrong");
         }

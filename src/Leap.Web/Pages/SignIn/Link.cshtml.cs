@@ -18,6 +18,12 @@ public sealed class LinkModel(UseSignInLink useSignInLink, Entrance entrance) : 
     [BindProperty(SupportsGet = true)]
     public string Secret { get; set; } = "";
 
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Seal { get; set; }
+
     public bool IsRefused { get; private set; }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -29,6 +35,7 @@ public sealed class LinkModel(UseSignInLink useSignInLink, Entrance entrance) : 
             return Page();
         }
 
-        return LocalRedirect(await entrance.AdmitAsync(HttpContext, outcome.Value, SignInMethod.Link, returnUrl: null, cancel));
+        var returnUrl = ReturnSeal.Fits(Seal, Secret, ReturnUrl) ? ReturnUrl : null;
+        return LocalRedirect(await entrance.AdmitAsync(HttpContext, outcome.Value, SignInMethod.Link, returnUrl, cancel));
     }
 }
