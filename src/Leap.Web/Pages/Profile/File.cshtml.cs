@@ -13,9 +13,7 @@ public sealed class FileModel(FetchDownload fetchDownload, Locale locale, Me me)
     [BindProperty(SupportsGet = true)]
     public string Secret { get; set; } = "";
 
-    public void OnGet()
-    {
-    }
+    public IActionResult OnGet() => ModelState.IsValid ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
