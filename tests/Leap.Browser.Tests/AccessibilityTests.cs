@@ -25,7 +25,7 @@ public sealed class AccessibilityTests(LiveSite site) : IClassFixture<LiveSite>
     private static readonly string[] Open =
     [
         "/", "/sign-in", "/sign-in/reset", "/sign-in/password?person=1&secret=none", "/sign-in/link?person=1&secret=none", "/no-such-page",
-        "/badges/{badge}", "/development/mail",
+        "/badges/{badge}", "/development/mail", "/join", "/join/1?secret=none", "/terms",
     ];
 
     private static readonly string[] Seller =
@@ -33,6 +33,13 @@ public sealed class AccessibilityTests(LiveSite site) : IClassFixture<LiveSite>
         "/home", "/courses", "/courses/TEST-BASICS", "/courses/TEST-SIZING", "/courses/TEST-SIZING/quiz", "/sales", "/sales/log", "/points",
         "/boards", "/badges", "/statements",
         "/me/security", "/me/security/password", "/me/security/second-factor", "/me/security/address", "/me/confirm",
+        "/me/security/passkeys", "/me/security/passkeys/add", "/me/security/recovery-codes",
+        "/me", "/me/data", "/me/data/erase", "/firm/tier",
+    ];
+
+    private static readonly string[] FirmAdmin =
+    [
+        "/firm", "/firm/invitations", "/firm/invitations/file", "/firm/requests", "/firm/terms",
     ];
 
     private static readonly string[] Manager =
@@ -42,6 +49,8 @@ public sealed class AccessibilityTests(LiveSite site) : IClassFixture<LiveSite>
         "/manage/accounts", "/manage/accounts?q=a", "/manage/accounts/person/1", "/manage/accounts/firm/1",
         "/manage/accounts/promotion/2", "/manage/accounts/programme/issued", "/manage/accounts/entry/1", "/manage/corrections",
         "/manage/corrections/new?person=1",
+        "/manage/terms", "/manage/people/import", "/manage/people/1", "/manage/people/1/change", "/manage/people/1/erase",
+        "/manage/firms/1", "/manage/firms/1/change", "/manage/firms/1/invitations",
     ];
 
     [ChromiumTheory]
@@ -61,6 +70,12 @@ public sealed class AccessibilityTests(LiveSite site) : IClassFixture<LiveSite>
 
         await AssertAsync(page, Seller, language);
     }
+
+    [ChromiumTheory]
+    [InlineData("en", ColorScheme.Light)]
+    [InlineData("ar", ColorScheme.Dark)]
+    public async Task Pages_of_a_firm_admin(string language, ColorScheme scheme) =>
+        await AssertAsync(await site.SignInAsync("firm-admin", language, scheme: scheme), FirmAdmin, language);
 
     [ChromiumTheory]
     [InlineData("en", ColorScheme.Light)]
