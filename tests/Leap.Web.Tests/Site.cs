@@ -38,7 +38,7 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
         return client;
     }
 
-    /// <param name="role">`seller`, `firm-admin` or `manager`, as the development sign-in offers them.</param>
+    /// <param name="role">`seller`, `firm-admin` or a role of the staff, as the development sign-in offers them.</param>
     public async Task<HttpClient> SignInAsync(string role, string language = "en")
     {
         var client = Visitor();

@@ -74,7 +74,7 @@ internal sealed class DemoDays(IServiceProvider services, DemoProgramme demo, La
     {
         if (managers.Count == 0)
         {
-            managers = await db.People.Where(p => p.Staff != null).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(cancel);
+            managers = await db.People.Where(p => p.Staff == StaffRole.Manager).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync(cancel);
         }
 
         var last = sales.Count == 0 ? 0 : sales.Values.Max();

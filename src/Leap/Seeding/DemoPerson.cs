@@ -24,11 +24,14 @@ public sealed class DemoPerson
 
     public string Alias { get; init; } = "";
 
+    /// <summary>As imports write the role; empty for participants.</summary>
+    public string Staff { get; init; } = "";
+
     public bool IsSeller => Personas.Contains("seller", StringComparer.Ordinal);
 
     public string[] ToRow() =>
     [
         Email, Name, Country, Language, Firm?.Code ?? "", string.Join('|', Personas), Cell.Of(FromOn), BoardName, Alias,
-        Firm is null ? "manager" : "",
+        Staff,
     ];
 }

@@ -7,6 +7,7 @@ public static class InventPeople
 {
     private const int PeopleInFirmLeast = 2;
     private const int PeopleInFirmMost = 90;
+    private const int SecondAdminFrom = 8;
 
     private static readonly DateOnly FirstEnrolment = new(2025, 1, 13);
     private static readonly DateOnly LastBeforeSeason = new(2025, 12, 12);
@@ -33,17 +34,25 @@ public static class InventPeople
         return people;
     }
 
-    /// <summary>Who runs the programme for the vendor; each reads another language.</summary>
+    /// <summary>Who runs the programme for the vendor: managers who each read another language, and one of every other role.</summary>
     public static IReadOnlyList<DemoPerson> Staff() =>
     [
         Manager("sanne.devries", "Sanne de Vries", "NL", "en"),
         Manager("jonas.albrecht", "Jonas Albrecht", "DE", "de"),
         Manager("amira.haddad", "أميرة حداد", "AE", "ar"),
         Manager("lucia.ortega", "Lucía Ortega", "ES", "es"),
+        Employee("reviewer", "pieter.bakker", "Pieter Bakker", "NL"),
+        Employee("expert", "ingrid.solberg", "Ingrid Solberg", "NO"),
+        Employee("auditor", "helen.marsh", "Helen Marsh", "GB"),
+        Employee("administrator", "tomas.lindqvist", "Tomas Lindqvist", "SE"),
     ];
 
-    private static DemoPerson Manager(string address, string name, string country, string language) => new()
+    private static DemoPerson Manager(string address, string name, string country, string language) =>
+        Employee("manager", address, name, country, language);
+
+    private static DemoPerson Employee(string role, string address, string name, string country, string language = "en") => new()
     {
+        Staff = role,
         Email = $"{address}@halden.example",
         Name = name,
         Country = country,
@@ -99,7 +108,9 @@ public static class InventPeople
         return address;
     }
 
-    /// <summary>The first of a firm is its admin, the second always sells; larger firms have people for other things.</summary>
+    /// <summary>
+    /// The first of a firm is its admin, the second always sells; larger firms have a second admin and people for other things.
+    /// </summary>
     private static IEnumerable<string> Personas(int number, int of, Dice dice)
     {
         if (number == 0)
@@ -109,7 +120,7 @@ public static class InventPeople
 
         if (number == 1)
         {
-            return of < 25 ? ["seller"] : ["seller", "firm-admin"];
+            return of < SecondAdminFrom ? ["seller"] : ["seller", "firm-admin"];
         }
 
         if (of >= 10 && number <= 4)

@@ -53,6 +53,20 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public async Task The_file_of_the_README_gives_an_empty_installation_its_first_administrator()
+    {
+        await using var terminal = new Terminal();
+        var file = Checkout.Read("README.md").Split("```csv\n")[1].Split("\n```")[0].Split('\n');
+        var countries = Checkout.Read("seed-data/baseline/countries.csv").Split('\n');
+
+        Assert.Equal(0, await terminal.RunAsync("import", "countries", terminal.Write("countries.csv", countries)));
+        Assert.Equal(0, await terminal.RunAsync("import", "people", terminal.Write("staff.csv", file)));
+
+        var kim = await terminal.Get<LeapDb>().People.SingleAsync();
+        Assert.Equal((StaffRole.Administrator, "KIM@VENDOR.EXAMPLE"), (kim.Staff, kim.NormalizedEmail));
+    }
+
+    [Fact]
     public async Task A_column_that_has_no_use_is_named()
     {
         await using var terminal = new Terminal();

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Leap.Imports;
+using Leap.Members;
 using Leap.Seeding;
 
 namespace Leap.Tests.Seeding;
@@ -51,6 +53,15 @@ public sealed class DemoProgrammeTests
     {
         Assert.All(Demo.Firms, f => Assert.Contains(f.People, p => p.Personas.Contains("firm-admin") && p.FromOn < SeasonShape.FirstOn));
         Assert.All(Demo.Firms, f => Assert.Contains(f.People, p => p.IsSeller && p.FromOn < SeasonShape.FirstOn));
+    }
+
+    [Fact]
+    public void Has_staff_of_every_role_and_firms_with_several_admins()
+    {
+        Assert.Equal(
+            Enum.GetValues<StaffRole>().Select(Choices.Name).Order(StringComparer.Ordinal),
+            Demo.Staff.Select(p => p.Staff).Distinct().Order(StringComparer.Ordinal));
+        Assert.True(Demo.Firms.Count(f => f.People.Count(p => p.Personas.Contains("firm-admin")) > 1) > 100);
     }
 
     [Fact]

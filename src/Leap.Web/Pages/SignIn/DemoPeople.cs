@@ -1,4 +1,5 @@
 using Leap.Data;
+using Leap.Imports;
 using Leap.Leaderboards;
 using Leap.Members;
 using Microsoft.EntityFrameworkCore;
@@ -8,16 +9,26 @@ namespace Leap.Web.Pages.SignIn;
 /// <summary>Whom the sign-in of Development offers.</summary>
 internal static class DemoPeople
 {
+    /// <summary>Those of the staff who look at the programme from another side than its managers do.</summary>
+    public static IEnumerable<StaffRole> OtherStaff => Enum.GetValues<StaffRole>().Where(role => role != StaffRole.Manager);
+
+    public static string NameOf(StaffRole role) => Choices.Name(role);
+
     /// <summary>
-    /// Someone with a story to show: the language's best seller of the season who is no admin, or the manager who reads it.
+    /// Someone with a story to show: the language's best seller of the season who is no admin, or the one of the staff who reads it.
     /// </summary>
-    /// <param name="role">`seller`, `firm-admin` or `manager`.</param>
+    /// <param name="role">`seller`, `firm-admin`, or a role of the staff as <see cref="NameOf"/> writes it.</param>
     public static async Task<Person?> FindAsync(LeapDb db, string role, string language, CancellationToken cancel)
     {
-        if (string.Equals(role, "manager", StringComparison.Ordinal))
+        if (Choices.TryParse<StaffRole>(role, out var staff))
         {
-            return await db.People.Where(p => p.Staff == StaffRole.Manager)
+            return await db.People.Where(p => p.Staff == staff && p.SuspendedAt == null)
                 .OrderByDescending(p => p.Language == language).ThenBy(p => p.Id).FirstOrDefaultAsync(cancel);
+        }
+
+        if (role is not ("seller" or "firm-admin"))
+        {
+            return null;
         }
 
         var wantsAdmin = string.Equals(role, "firm-admin", StringComparison.Ordinal);

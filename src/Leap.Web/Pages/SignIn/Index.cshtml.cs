@@ -77,7 +77,7 @@ public sealed class IndexModel(Entrance entrance, Locale locale, IWebHostEnviron
         return RedirectToPage(new { ReturnUrl });
     }
 
-    /// <param name="role">`seller`, `firm-admin` or `manager`.</param>
+    /// <param name="role">`seller`, `firm-admin`, or a role of the staff: `manager`, `auditor`.</param>
     public async Task<IActionResult> OnPostDemoAsync(
         string role, string language, [FromServices] LeapDb db, [FromServices] Languages languages, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Leap.Members;
 using Leap.Tests;
+using Leap.Web.Tests.Pages.Sales;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Web.Tests.Pages.SignIn;
@@ -206,6 +207,43 @@ public sealed class SignInPageTests(Site site) : IClassFixture<Site>
         var password = page.QuerySelector("#Input_Password")!;
         Assert.Equal(("current-password", null), (password.GetAttribute("autocomplete"), password.GetAttribute("maxlength")));
         Assert.NotNull(page.QuerySelector("script[src*='password.js']"));
+    }
+
+    [Theory]
+    [InlineData("reviewer", StaffRole.Reviewer)]
+    [InlineData("expert", StaffRole.Expert)]
+    [InlineData("auditor", StaffRole.Auditor)]
+    [InlineData("administrator", StaffRole.Administrator)]
+    public async Task In_development_one_tap_is_enough_for_every_role(string role, StaffRole staff)
+    {
+        var email = $"{role}@programme.example";
+        await site.ReadAsync(async db =>
+        {
+            db.Add(new Person
+            {
+                Name = role, Language = "en", Country = "DE", UserName = email, NormalizedUserName = email.ToUpperInvariant(),
+                Email = email, NormalizedEmail = email.ToUpperInvariant(), SecurityStamp = role, Staff = staff,
+            });
+            return await db.SaveChangesAsync();
+        });
+        var visitor = site.Visitor();
+        var button = (await visitor.PageAsync("/sign-in")).QuerySelector($"fieldset button[name=role][value={role}]")!;
+
+        var client = await site.SignInAsync(role);
+
+        Assert.Equal(site.In("en")[$"people.staff.{staff}"], button.TextContent);
+        Assert.True(await client.IsInAsync());
+    }
+
+    [Fact]
+    public async Task A_role_that_the_demo_does_not_offer_lets_nobody_in()
+    {
+        var visitor = site.Visitor();
+
+        var answer = await visitor.FillAsync("/sign-in?handler=Demo", ("role", "owner"), ("language", "en"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(await visitor.IsInAsync());
     }
 
     private async Task<(HttpStatusCode Status, string Body)> AskAsync(string email, string password)
