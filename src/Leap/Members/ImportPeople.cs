@@ -8,8 +8,7 @@ namespace Leap.Members;
 
 /// <summary>
 /// People and where they work, keyed by e-mail address. A row with another firm and a later day ends the membership before it on the day
-/// before. Only staff may be without a firm. Roles in the staff are given by who has the command line; on a page, row by row, the person
-/// has the role of the file already.
+/// before. Only staff may be without a firm.
 /// </summary>
 public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLetters letters) : IImport
 {
@@ -78,7 +77,6 @@ public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLette
         var addresses = batch.Select(t => t.Value.Address).ToList();
         var people = await db.People.Where(p => addresses.Contains(p.NormalizedUserName!))
             .ToDictionaryAsync(p => p.NormalizedUserName!, StringComparer.Ordinal, cancel);
-        batch = [.. batch.Where(t => MayHaveRole(t, people.GetValueOrDefault(t.Value.Address), options))];
         var ids = people.Values.Select(p => p.Id).ToList();
         var memberships = (await db.Memberships.Where(m => ids.Contains(m.PersonId)).ToListAsync(cancel)).ToLookup(m => m.PersonId);
         var added = batch.Where(t => !people.ContainsKey(t.Value.Address))
@@ -103,18 +101,6 @@ public sealed class ImportPeople(LeapDb db, Languages languages, InvitationLette
 
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();
-    }
-
-    /// <summary>Who imports on a page is no administrator by that, and a file is no way around giving roles one by one.</summary>
-    private static bool MayHaveRole(Taken<NewPerson> taken, Person? person, ImportOptions options)
-    {
-        if (options.StaffId is null || taken.Value.Staff == person?.Staff)
-        {
-            return true;
-        }
-
-        taken.Row.Complain("staff", "import.reason.role");
-        return false;
     }
 
     /// <summary>The rows whose alias nobody else plays under.</summary>

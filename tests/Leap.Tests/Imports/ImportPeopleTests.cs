@@ -1,9 +1,6 @@
-using Leap.Imports;
-using Leap.Locales;
 using Leap.Members;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Leap.Tests.Imports;
 
@@ -122,27 +119,6 @@ public sealed class ImportPeopleTests
         Assert.Equal((1, 0), (same.Unchanged, same.Changed));
         Assert.Equal((0, 1), (other.Unchanged, other.Changed));
         Assert.Equal(1, await desk.ReadAsync(db => db.People.CountAsync(p => p.Name == "Ada Roth")));
-    }
-
-    [Theory]
-    [InlineData("ada@acme.example,Ada Vogel,DE,de,ACME,seller,2026-01-01,name,,administrator")]
-    [InlineData("new@acme.example,New,DE,de,,,2026-01-01,name,,administrator")]
-    [InlineData("mia@vendor.example,Mia Manager,NL,en,,,2026-01-01,hidden,,administrator")]
-    [InlineData("mia@vendor.example,Mia Manager,NL,en,ACME,seller,2026-01-01,hidden,,")]
-    public async Task Who_imports_on_a_page_gives_and_takes_no_role_in_the_staff(string row)
-    {
-        await using var desk = await ImportDesk.OpenSmallAsync(Engine.Sqlite);
-        var mia = await desk.ReadAsync(db => db.People.Where(p => p.Staff != null).Select(p => p.Id).SingleAsync());
-        await using var scope = desk.Services.CreateAsyncScope();
-        var english = scope.ServiceProvider.GetRequiredService<Languages>().For("en");
-
-        var report = await scope.ServiceProvider.GetRequiredService<ImportPeople>().RunAsync(
-            new StringReader($"{ImportDesk.People}\n{row}"), new ImportOptions(english) { StaffId = mia }, CancellationToken.None);
-
-        Assert.Equal(english["import.reason.role"], Assert.Single(report.Bad).Reason);
-        var staff = await desk.ReadAsync(db => db.People.Where(p => p.Staff != null).Select(p => new { p.Id, p.Staff }).ToListAsync());
-        Assert.Equal((mia, StaffRole.Manager), staff.ConvertAll(s => (s.Id, s.Staff!.Value)).Single());
-        Assert.Equal(3, await desk.ReadAsync(db => db.People.CountAsync()));
     }
 
     [Fact]
