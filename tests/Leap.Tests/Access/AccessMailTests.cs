@@ -8,6 +8,13 @@ public sealed class AccessMailTests
 {
     [Theory]
     [InlineData("en")]
+    [InlineData("de")]
+    [InlineData("fr")]
+    [InlineData("es")]
+    [InlineData("pt-BR")]
+    [InlineData("pl")]
+    [InlineData("ar")]
+    [InlineData("zh-Hans")]
     public void Mails_about_signing_in_read_well(string language)
     {
         var frame = new MailFrame(Languages.Load().For(language), "Halden Ascend", "Halden Systems", "https://leap.example");
