@@ -108,12 +108,12 @@ public sealed class LocalizationTests
             ("Accept-Language", "de"));
         var wrong = (await answer.Content.ReadFromJsonAsync<Dictionary<string, string>>())!;
 
-        Assert.Equal("Bitte gib einen Wert von 1 bis 10.000 ein.", wrong["Quantity"]);
-        Assert.Equal("Bitte fülle dieses Feld aus.", wrong["Customer"]);
-        Assert.Equal("Bitte fülle dieses Feld aus.", wrong["Country"]);
+        Assert.Equal("Bitte geben Sie einen Wert von 1 bis 10.000 ein.", wrong["Quantity"]);
+        Assert.Equal("Bitte füllen Sie dieses Feld aus.", wrong["Customer"]);
+        Assert.Equal("Bitte füllen Sie dieses Feld aus.", wrong["Country"]);
         Assert.Equal("Bitte höchstens 3 Zeichen.", wrong["Note"]);
         Assert.Equal("Bitte 2 bis 8 Zeichen.", wrong["Code"]);
-        Assert.StartsWith("Bitte gib eine vollständige E-Mail-Adresse ein", wrong["Address"], StringComparison.Ordinal);
+        Assert.StartsWith("Bitte geben Sie ein", wrong["Address"], StringComparison.Ordinal);
         Assert.Equal("Dieser Wert passt hier nicht.", wrong["InvoicedOn"]);
         Assert.Equal("Dieser Wert passt hier nicht.", wrong["Rate"]);
     }

@@ -13,7 +13,7 @@ public sealed class TierPageTests(Site site) : IClassFixture<Site>
         var missing = demands.QuerySelectorAll("tbody tr").Select(r => r.QuerySelector("td:last-child")!.TextContent.Trim());
         Assert.Equal(["480.640,00\u00a0US$", "3"], missing);
         Assert.Single(page.QuerySelectorAll("aside tr[aria-current=true]"));
-        Assert.Contains("Silver", page.QuerySelector("aside ol")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Silber", page.QuerySelector("aside ol")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
