@@ -15,7 +15,7 @@ public sealed class CheckPassword(
     /// <param name="network">Where from, as <see cref="TryLimit"/> counts it.</param>
     public async Task<SignInVerdict> RunAsync(string email, string password, string network, CancellationToken cancel)
     {
-        var account = "password " + MailAddresses.Normalised(email);
+        var account = MailAddresses.PasswordKey(email);
         var turn = await limit.BeginAsync(account, network, cancel);
         if (!turn.IsAllowed)
         {

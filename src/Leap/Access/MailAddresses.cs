@@ -12,6 +12,9 @@ public static class MailAddresses
     /// <summary>What <see cref="TryLimit"/> counts mails that are asked for by.</summary>
     internal static string TryKey(string email) => "mail " + Normalised(email);
 
+    /// <summary>What it counts passwords by.</summary>
+    internal static string PasswordKey(string email) => "password " + Normalised(email);
+
     extension(LeapDb db)
     {
         /// <summary>Suspended or not; null when nobody has the address.</summary>

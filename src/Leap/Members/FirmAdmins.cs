@@ -20,6 +20,15 @@ internal static class FirmAdmins
         }
     }
 
+    /// <summary>Changes to where one person works come one after the other, so that nobody is at two firms at once.</summary>
+    public static async Task LockPersonAsync(this LeapDb db, long personId, CancellationToken cancel)
+    {
+        if (db.IsPostgres)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM people WHERE id = {personId} FOR NO KEY UPDATE", cancel);
+        }
+    }
+
     /// <summary>Whether the firm would have no admin without this one; those who are suspended or leave don't count.</summary>
     public static async Task<bool> IsLastAdminAsync(this LeapDb db, Membership membership, CancellationToken cancel)
     {

@@ -27,6 +27,7 @@ public sealed class MovePerson(LeapDb db, AuditLog auditLog, Calendar calendar)
         long personId, string firmCode, DateOnly fromOn, long actorId, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
+        await db.LockPersonAsync(personId, cancel);
         if (await db.FindFirmAsync(firmCode, cancel) is not { } firm)
         {
             return Refusal.NoSuchFirm;

@@ -16,6 +16,9 @@ public sealed class SuspendPerson(LeapDb db, AuditLog auditLog, Calendar calenda
         AlreadySuspended,
         NotSuspended,
         LastAdministrator,
+
+        /// <summary>Who works for the programme is kept out, and let in again, by an administrator alone.</summary>
+        StaffByAdministrator,
     }
 
     public async Task<Outcome<Person, Refusal>> RunAsync(long personId, SuspensionReason? reason, long actorId, CancellationToken cancel)
@@ -31,6 +34,11 @@ public sealed class SuspendPerson(LeapDb db, AuditLog auditLog, Calendar calenda
         if (personId == actorId)
         {
             return Refusal.Oneself;
+        }
+
+        if (!await db.MayManageAsync(person, actorId, cancel))
+        {
+            return Refusal.StaffByAdministrator;
         }
 
         if (reason is null || !Enum.IsDefined(reason.Value))
@@ -67,6 +75,11 @@ public sealed class SuspendPerson(LeapDb db, AuditLog auditLog, Calendar calenda
         if (person is null)
         {
             return Refusal.NoSuchPerson;
+        }
+
+        if (!await db.MayManageAsync(person, actorId, cancel))
+        {
+            return Refusal.StaffByAdministrator;
         }
 
         if (person.SuspendedAt is null)

@@ -19,6 +19,10 @@ public sealed class AskErasure(LeapDb db, Outbox outbox, AuditLog auditLog, Cale
         NoSuchPerson,
         AskedAlready,
         LastManager,
+        LastAdministrator,
+
+        /// <summary>Who works for the programme asks for it themselves, or an administrator does.</summary>
+        StaffByAdministrator,
         ReasonMissing,
     }
 
@@ -35,6 +39,7 @@ public sealed class AskErasure(LeapDb db, Outbox outbox, AuditLog auditLog, Cale
         }
 
         await using var write = await db.BeginWriteAsync(cancel);
+        await db.LockAdministratorsAsync(cancel);
         var person = await db.People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == personId && p.ErasedAt == null, cancel);
         if (person is null)
         {
@@ -46,10 +51,14 @@ public sealed class AskErasure(LeapDb db, Outbox outbox, AuditLog auditLog, Cale
             return Refusal.AskedAlready;
         }
 
-        if (person.Staff == StaffRole.Manager && !await db.People.AnyAsync(
-            p => p.Staff == StaffRole.Manager && p.Id != personId && p.SuspendedAt == null, cancel))
+        if (!isOwn && !await db.MayManageAsync(person, actorId, cancel))
         {
-            return Refusal.LastManager;
+            return Refusal.StaffByAdministrator;
+        }
+
+        if (person.Staff is StaffRole.Manager or StaffRole.Administrator && !await HasOtherAsync(person, cancel))
+        {
+            return person.Staff == StaffRole.Manager ? Refusal.LastManager : Refusal.LastAdministrator;
         }
 
         var now = calendar.Now;
@@ -77,6 +86,14 @@ public sealed class AskErasure(LeapDb db, Outbox outbox, AuditLog auditLog, Cale
 
         await write.CommitAsync(cancel);
         return erasure;
+    }
+
+    /// <summary>Whether somebody stays who does the same; who waits to be erased does not.</summary>
+    private Task<bool> HasOtherAsync(Person person, CancellationToken cancel)
+    {
+        var leaving = db.Erasures.Where(e => e.CancelledAt == null && e.DoneAt == null);
+        return db.People.AnyAsync(
+            p => p.Staff == person.Staff && p.Id != person.Id && p.SuspendedAt == null && !leaving.Any(e => e.PersonId == p.Id), cancel);
     }
 
     internal static AuditEntry ToAudit(AuditAction action, Erasure erasure, long actorId) =>

@@ -90,7 +90,9 @@ public sealed class ErasePerson(
     /// </summary>
     private async Task ClearFaultsAsync(Leaver leaver, CancellationToken cancel)
     {
-        var tries = leaver.Traces.Select(t => TryLimit.KeyOf(MailAddresses.TryKey(t))).ToList();
+        var tries = leaver.Traces.SelectMany(t => (string[])[MailAddresses.TryKey(t), MailAddresses.PasswordKey(t)])
+            .Select(TryLimit.KeyOf)
+            .ToList();
         await db.SignInTries.Where(t => tries.Contains(t.Key)).ExecuteDeleteAsync(cancel);
         foreach (var trace in leaver.Traces)
         {

@@ -127,6 +127,20 @@ public sealed class FirmPeopleTests
 
     [Theory]
     [OnSqlite]
+    [OnPostgres]
+    public async Task Two_moves_of_one_person_at_once_leave_them_one_firm_at_a_time(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var anna = await MembershipAsync(stage, "Anna Schmidt");
+
+        await Task.WhenAll(Enumerable.Range(10, 6).Select(day => Task.Run(() => MoveAsync(stage, anna.PersonId, "F-2", $"2026-11-{day}"))));
+
+        await using var db = stage.OpenDb();
+        Assert.Equal(1, await db.Memberships.CountAsync(m => m.PersonId == anna.PersonId && m.ToOn == null));
+    }
+
+    [Theory]
+    [OnSqlite]
     public async Task Nobody_consents_to_their_own_or_to_who_was_always_there(Engine engine)
     {
         await using var stage = await Stage.SetAsync(engine);

@@ -70,6 +70,22 @@ public sealed class StaffTests
         Assert.Equal(SuspendPerson.Refusal.NotSuspended, (await LiftAsync(stage, anna, mia)).Refusal);
     }
 
+    [Fact]
+    public async Task Staff_are_suspended_and_let_in_again_by_administrators_alone()
+    {
+        await using var stage = await Stage.SetAsync(Engine.Sqlite);
+        var (mia, anna, eva) = (
+            await stage.PersonAsync("Mia Larsen"), await stage.PersonAsync("Anna Schmidt"), await stage.PersonAsync("Eva Brandt"));
+        await GiveAsync(stage, anna, StaffRole.Auditor, eva);
+        await GiveAsync(stage, eva, StaffRole.Administrator, mia);
+
+        Assert.Equal(
+            SuspendPerson.Refusal.StaffByAdministrator, (await SuspendAsync(stage, anna, SuspensionReason.RulesBroken, mia)).Refusal);
+        Assert.Null((await SuspendAsync(stage, anna, SuspensionReason.RulesBroken, eva)).Refusal);
+        Assert.Equal(SuspendPerson.Refusal.StaffByAdministrator, (await LiftAsync(stage, anna, mia)).Refusal);
+        Assert.Null((await LiftAsync(stage, anna, eva)).Refusal);
+    }
+
     private static Task<Outcome<Person, GiveStaffRole.Refusal>> GiveAsync(Stage stage, long personId, StaffRole? role, long actorId) =>
         stage.RunAsync<GiveStaffRole, Outcome<Person, GiveStaffRole.Refusal>>(
             give => give.RunAsync(personId, role, actorId, CancellationToken.None));

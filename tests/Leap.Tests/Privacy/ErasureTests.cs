@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
+using Leap.Access;
 using Leap.Data;
 using Leap.Leaderboards;
 using Leap.Ledger;
@@ -141,6 +143,48 @@ public sealed class ErasureTests
 
         await using var db = marked.Stage.OpenDb();
         Assert.Equal(1, await db.Erasures.CountAsync());
+    }
+
+    [Fact]
+    public async Task The_programme_keeps_an_administrator_also_when_two_want_to_go_at_once()
+    {
+        await using var marked = await Marked.SetAsync(Engine.Sqlite);
+        await using (var db = marked.Stage.OpenDb())
+        {
+            await db.People.Where(p => p.Id == marked.Anna || p.Id == marked.Mia)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.Staff, StaffRole.Administrator));
+        }
+
+        Assert.Null((await AskAsync(marked, marked.Anna, marked.Anna)).Refusal);
+        Assert.Equal(Refusal.LastAdministrator, (await AskAsync(marked, marked.Mia, marked.Mia)).Refusal);
+    }
+
+    [Fact]
+    public async Task Staff_are_erased_by_administrators_and_themselves_alone()
+    {
+        await using var marked = await Marked.SetAsync(Engine.Sqlite);
+        await using (var db = marked.Stage.OpenDb())
+        {
+            await db.People.Where(p => p.Id == marked.Anna).ExecuteUpdateAsync(set => set.SetProperty(p => p.Staff, StaffRole.Auditor));
+        }
+
+        Assert.Equal(Refusal.StaffByAdministrator, (await AskAsync(marked, marked.Anna, marked.Mia, ErasureReason.LegalRequest)).Refusal);
+        Assert.Null((await AskAsync(marked, marked.Anna, marked.Anna)).Refusal);
+    }
+
+    [Fact]
+    public async Task Tries_to_sign_in_go_with_the_address()
+    {
+        await using var marked = await Marked.SetAsync(Engine.Sqlite);
+        await using var db = marked.Stage.OpenDb();
+        var tried = "password " + await db.People.Where(p => p.Id == marked.Anna).Select(p => p.NormalizedEmail).SingleAsync();
+        await marked.RunAsync<TryLimit, TryLimit.Turn>(limit => limit.BeginAsync(tried, network: null, CancellationToken.None));
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tried)));
+        Assert.True(await db.SignInTries.AnyAsync(t => t.Key == key));
+
+        await EraseAsync(marked);
+
+        Assert.False(await db.SignInTries.AnyAsync(t => t.Key == key));
     }
 
     private static async Task EraseAsync(Marked marked)

@@ -80,6 +80,11 @@ public sealed class EraseModel(LeapDb db, Languages languages, Locale locale, Me
 
     public async Task<IActionResult> OnPostCancelAsync(long id, [FromServices] CancelErasure cancelErasure, CancellationToken cancel)
     {
+        if (!await LoadAsync(id, cancel))
+        {
+            return NotFound();
+        }
+
         var outcome = await cancelErasure.RunAsync(id, me.PersonId, cancel);
         Notice = outcome.Refusal is { } refusal ? locale.Refusal(refusal) : locale["erase.cancelled"];
         return LocalRedirect($"/manage/people/{id}/erase");
