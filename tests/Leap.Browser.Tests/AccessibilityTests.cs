@@ -75,7 +75,7 @@ public sealed class AccessibilityTests(LiveSite site) : IClassFixture<LiveSite>
     [InlineData("en", ColorScheme.Light)]
     [InlineData("ar", ColorScheme.Dark)]
     public async Task Pages_of_a_firm_admin(string language, ColorScheme scheme) =>
-        await AssertAsync(await site.SignInAsync("firm-admin", language, scheme: scheme), FirmAdmin, language);
+        await AssertAsync(await site.SignInAsync("firm-admin", "en", scheme: scheme), FirmAdmin, language);
 
     [ChromiumTheory]
     [InlineData("en", ColorScheme.Light)]
