@@ -34,8 +34,8 @@ public sealed class IndexModel(LeapDb db, Calendar calendar, Me me) : PageModel
 
         Season = calendar.Season(calendar.Today);
         People = await db.Memberships.Where(m => m.ToOn == null).Select(m => m.PersonId).Distinct().CountAsync(cancel);
-        Firms = await db.Firms.CountAsync(cancel);
-        Countries = await db.Firms.Select(f => f.Country).Distinct().CountAsync(cancel);
+        Firms = await db.Firms.CountAsync(f => f.MergedIntoId == null, cancel);
+        Countries = await db.Firms.Where(f => f.MergedIntoId == null).Select(f => f.Country).Distinct().CountAsync(cancel);
         Modules = await db.Modules.CountAsync(cancel);
         Completions = await db.Completions.LongCountAsync(c => c.CompletedOn >= Season.FromOn && c.CompletedOn < Season.UntilOn, cancel);
         return Page();

@@ -44,7 +44,10 @@ public sealed class AskToJoin(LeapDb db, Outbox outbox, Calendar calendar, ILogg
 
         var domain = AddDomain.Normalised(link!.Address);
         var domains = db.FirmDomains.Where(d => d.Domain == domain && d.ConfirmedAt != null);
-        var firms = await db.Firms.AsNoTracking().Where(f => domains.Any(d => d.FirmId == f.Id)).OrderBy(f => f.Name).ToListAsync(cancel);
+        var firms = await db.Firms.AsNoTracking()
+            .Where(f => f.MergedIntoId == null && domains.Any(d => d.FirmId == f.Id))
+            .OrderBy(f => f.Name)
+            .ToListAsync(cancel);
         return firms.Count == 0 ? Refusal.NotValid : new Offer(link, firms);
     }
 

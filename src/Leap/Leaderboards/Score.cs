@@ -13,7 +13,7 @@ public sealed class Score
 
     public required long PersonId { get; init; }
 
-    /// <summary>The firm at which the latest of it was earned.</summary>
+    /// <summary>The firm at which the latest of it was earned, or the one that it became a part of while the period was open.</summary>
     public required long FirmId { get; init; }
 
     public required long Learning { get; init; }

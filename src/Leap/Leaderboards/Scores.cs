@@ -54,7 +54,9 @@ public sealed class Scores(LeapDb db, Calendar calendar)
         command.CommandText =
             """
             INSERT INTO scores (period, person_id, firm_id, learning, selling, total)
-            VALUES (@period, @person_id, @firm_id, @learning, @selling, @learning + @selling)
+            VALUES (
+                @period, @person_id, COALESCE((SELECT merged_into_id FROM firms WHERE id = @firm_id), @firm_id),
+                @learning, @selling, @learning + @selling)
             ON CONFLICT (period, person_id) DO UPDATE SET
                 firm_id = excluded.firm_id,
                 learning = scores.learning + excluded.learning,

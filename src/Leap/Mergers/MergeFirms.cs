@@ -1,6 +1,8 @@
 using Leap.Audit;
 using Leap.Awards;
 using Leap.Data;
+using Leap.Joining;
+using Leap.Leaderboards;
 using Leap.Ledger;
 using Leap.Members;
 using Leap.Members.Invitations;
@@ -11,8 +13,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Mergers;
 
 /// <summary>
-/// Makes one firm a part of another. Its people and its open sales go over; decided sales stay with its name, so that history reads as it
-/// happened, and no point moves. Its row stays as an alias: its code finds the firm that it became a part of.
+/// Makes one firm a part of another. Its people, its open sales, who wants to join it and its places on open boards go over; decided sales
+/// stay with its name, so that history reads as it happened, and no point moves. Its row stays as an alias: its code finds the firm that it
+/// became a part of.
 /// </summary>
 public sealed class MergeFirms(LeapDb db, Journal journal, AuditLog auditLog, Calendar calendar)
 {
@@ -101,7 +104,12 @@ public sealed class MergeFirms(LeapDb db, Journal journal, AuditLog auditLog, Ca
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.FirmId, intoId), cancel);
         await db.Sales.Where(s => saleIds.Contains(s.Id)).ExecuteUpdateAsync(set => set.SetProperty(s => s.FirmId, intoId), cancel);
         await db.SellOut.Where(s => s.FirmId == firmId).ExecuteUpdateAsync(set => set.SetProperty(s => s.FirmId, intoId), cancel);
+        var frozen = db.FrozenPeriods;
+        await db.Scores.Where(s => s.FirmId == firmId && !frozen.Any(f => f.Period == s.Period))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.FirmId, intoId), cancel);
         await MoveInvitationsAsync(firmId, intoId, cancel);
+        await MoveRequestsAsync(firmId, intoId, cancel);
+        await MoveDomainsAsync(firmId, intoId, cancel);
         await CurrentMembers(firmId).ExecuteUpdateAsync(set => set.SetProperty(m => m.FirmId, intoId), cancel);
         await db.Firms.Where(f => f.MergedIntoId == firmId).ExecuteUpdateAsync(set => set.SetProperty(f => f.MergedIntoId, intoId), cancel);
     }
@@ -116,6 +124,36 @@ public sealed class MergeFirms(LeapDb db, Journal journal, AuditLog auditLog, Ca
                 o.FirmId == intoId && o.NormalizedAddress == i.NormalizedAddress && o.AcceptedAt == null && o.RevokedAt == null))
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.RevokedAt, now), cancel);
         await open.ExecuteUpdateAsync(set => set.SetProperty(i => i.FirmId, intoId), cancel);
+    }
+
+    /// <summary>Who asked both firms has asked one now.</summary>
+    private async Task MoveRequestsAsync(long firmId, long intoId, CancellationToken cancel)
+    {
+        var others = db.JoinRequests;
+        var open = db.JoinRequests.Where(r => r.FirmId == firmId && r.DecidedAt == null);
+        await open.Where(r => others.Any(o => o.FirmId == intoId && o.NormalizedAddress == r.NormalizedAddress && o.DecidedAt == null))
+            .ExecuteDeleteAsync(cancel);
+        await open.ExecuteUpdateAsync(set => set.SetProperty(r => r.FirmId, intoId), cancel);
+    }
+
+    /// <summary>A domain that both firms listed is confirmed when one of them had it confirmed.</summary>
+    private async Task MoveDomainsAsync(long firmId, long intoId, CancellationToken cancel)
+    {
+        var domains = await db.FirmDomains.Where(d => d.FirmId == firmId || d.FirmId == intoId).ToListAsync(cancel);
+        var listed = domains.Where(d => d.FirmId == intoId).ToDictionary(d => d.Domain, StringComparer.Ordinal);
+        foreach (var domain in domains.Where(d => d.FirmId == firmId && listed.ContainsKey(d.Domain)))
+        {
+            var twin = listed[domain.Domain];
+            if (twin.ConfirmedAt is null)
+            {
+                (twin.ConfirmedAt, twin.ConfirmedById) = (domain.ConfirmedAt, domain.ConfirmedById);
+            }
+
+            db.Remove(domain);
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await db.FirmDomains.Where(d => d.FirmId == firmId).ExecuteUpdateAsync(set => set.SetProperty(d => d.FirmId, intoId), cancel);
     }
 
     private IQueryable<Membership> CurrentMembers(long firmId)

@@ -41,7 +41,7 @@ public sealed class TierProgress(LeapDb db, Calendar calendar)
             .GroupBy(m => m.FirmId)
             .Select(g => new { FirmId = g.Key, People = g.Count() });
         return await db.Firms.AsNoTracking()
-            .Where(f => firmId == null || f.Id == firmId)
+            .Where(f => firmId == null ? f.MergedIntoId == null : f.Id == firmId)
             .LeftJoin(revenue, f => f.Id, r => r.FirmId, (f, r) => new { f.Id, f.Tier, Minor = (long?)r!.Minor })
             .LeftJoin(certified, x => x.Id, c => c.FirmId, (x, c) => new Row(x.Id, x.Tier, x.Minor ?? 0, (int?)c!.People ?? 0))
             .ToListAsync(cancel);

@@ -46,7 +46,7 @@ internal static class MayUse
         ["Awards"] = [.. People, "Promotions", "Leaderboards", "Products"],
         ["Sales"] = Awarding,
         ["Courses"] = Awarding,
-        ["Mergers"] = [.. Awarding, "Sales"],
+        ["Mergers"] = [.. Awarding, "Sales", "Joining"],
         ["Tiers"] = Activities,
         ["Badges"] = [.. Activities, "Tiers"],
         ["Statements"] = [.. Activities, "Tiers", "Rewards", "Badges", "Corrections"],

@@ -1,10 +1,13 @@
 using Leap.Audit;
 using Leap.Awards;
 using Leap.Data;
+using Leap.Joining;
+using Leap.Leaderboards;
 using Leap.Members;
 using Leap.Mergers;
 using Leap.Sales;
 using Leap.Tests.Engines;
+using Leap.Tiers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Tests.Mergers;
@@ -118,6 +121,66 @@ public sealed class MergeFirmsTests
         Assert.Equal(3, (await after.FindFirmAsync("F-1", CancellationToken.None))!.Id);
     }
 
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Who_wants_to_join_and_the_domains_go_over_and_neither_stands_there_twice(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        await using (var db = stage.OpenDb())
+        {
+            db.AddRange(Domain(1, "both.example", Stage.On("2026-11-01")), Domain(1, "ours.example", Stage.On("2026-11-01")));
+            db.AddRange(Domain(2, "both.example", confirmedOn: null), Request(1, "kim@both.example"), Request(2, "kim@both.example"));
+            db.Add(Request(1, "lou@ours.example"));
+            await db.SaveChangesAsync();
+        }
+
+        await MergeAsync(stage, 1, 2);
+
+        await using var after = stage.OpenDb();
+        var domains = await after.FirmDomains.OrderBy(d => d.Domain).ToListAsync();
+        Assert.Equal(
+            [(2, "both.example", true), (2, "ours.example", true)], domains.Select(d => (d.FirmId, d.Domain, d.ConfirmedAt != null)));
+        var requests = await after.JoinRequests.OrderBy(r => r.Address).ToListAsync();
+        Assert.Equal([(2, "kim@both.example"), (2, "lou@ours.example")], requests.Select(r => (r.FirmId, r.Address)));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Its_points_of_open_periods_stand_for_the_firm_that_stays_and_so_do_those_that_come_later(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        await MergeAsync(stage, 1, 2);
+
+        await stage.UseAsync(async services =>
+        {
+            var db = (LeapDb)services.GetService(typeof(LeapDb))!;
+            await using var write = await db.BeginWriteAsync(CancellationToken.None);
+            var today = ((Leap.Programmes.Calendar)services.GetService(typeof(Leap.Programmes.Calendar))!).Today;
+            await ((Scores)services.GetService(typeof(Scores))!).AddAsync(
+                [new Scores.Change(PersonId: 2, FirmId: 1, today, Learning: 5, Selling: 0)], CancellationToken.None);
+            await write.CommitAsync(CancellationToken.None);
+            return 0;
+        });
+
+        await using var after = stage.OpenDb();
+        Assert.NotEmpty(await after.Scores.ToListAsync());
+        Assert.False(await after.Scores.AnyAsync(s => s.FirmId == 1));
+    }
+
+    [Fact]
+    public async Task The_night_gives_it_no_tier_any_more()
+    {
+        await using var stage = await Stage.SetAsync(Engine.Sqlite);
+        await MergeAsync(stage, 1, 2);
+
+        var rows = await stage.UseAsync(services => ((TierProgress)services.GetService(typeof(TierProgress))!)
+            .OnAsync(Stage.On("2026-11-22"), firmId: null, CancellationToken.None));
+
+        Assert.Equal(2, Assert.Single(rows).FirmId);
+    }
+
     [Fact]
     public async Task It_is_in_the_audit_log()
     {
@@ -130,6 +193,18 @@ public sealed class MergeFirmsTests
         Assert.Equal(("F-1", """{"Firm":1}"""), (record.Label, record.Before));
         Assert.Equal("""{"Firm":2,"Members":6,"Sales":1}""", record.After);
     }
+
+    private static FirmDomain Domain(long firmId, string domain, DateOnly? confirmedOn) => new()
+    {
+        FirmId = firmId, Domain = domain, AddedById = 11, AddedAt = DateTime.UnixEpoch,
+        ConfirmedAt = confirmedOn?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), ConfirmedById = confirmedOn is null ? null : 11,
+    };
+
+    private static JoinRequest Request(long firmId, string address) => new()
+    {
+        FirmId = firmId, Address = address, NormalizedAddress = address.ToUpperInvariant(), Name = "Somebody", Language = "en",
+        AskedAt = DateTime.UnixEpoch,
+    };
 
     private static Task<Outcome<MergeFirms.Extent, MergeFirms.Refusal>> MergeAsync(Stage stage, long firmId, long intoId) =>
         stage.RunAsync<MergeFirms, Outcome<MergeFirms.Extent, MergeFirms.Refusal>>(

@@ -28,16 +28,19 @@ public sealed class FirmsList(LeapDb db, TierProgress progress, Programmes.Calen
         int Members,
         int CertifiedPeople,
         long RevenueMinor,
-        long Points);
+        long Points,
+        bool IsMerged);
 
     private static readonly string[] Columns =
         ["code", "name", "country", "city", "language", "tier", "members", "certified_people", "currency", "revenue", "points"];
 
+    /// <summary>Firms of today; one that was merged is found only by its name or code.</summary>
     public async Task<IReadOnlyList<Row>> AllAsync(Filter filter, CancellationToken cancel)
     {
         var today = calendar.Today;
         var season = calendar.Season(today).Key;
         var firms = await new NameSearch(db, filter.Typed).Firms().AsNoTracking()
+            .Where(f => f.MergedIntoId == null || filter.Typed != "")
             .Where(f => (filter.Country == "" || f.Country == filter.Country) && (filter.Tier == null || f.Tier == filter.Tier))
             .ToListAsync(cancel);
         var members = await db.Memberships.AsNoTracking()
@@ -61,9 +64,10 @@ public sealed class FirmsList(LeapDb db, TierProgress progress, Programmes.Calen
                 f.Language,
                 f.Tier,
                 members.GetValueOrDefault(f.Id),
-                far[f.Id].CertifiedPeople,
-                far[f.Id].RevenueMinor,
-                points.GetValueOrDefault(f.Id)))
+                far.GetValueOrDefault(f.Id)?.CertifiedPeople ?? 0,
+                far.GetValueOrDefault(f.Id)?.RevenueMinor ?? 0,
+                points.GetValueOrDefault(f.Id),
+                f.MergedIntoId is not null))
             .OrderByDescending(r => r.RevenueMinor)
             .ThenByDescending(r => r.Points)
             .ThenBy(r => r.Code, StringComparer.Ordinal)];

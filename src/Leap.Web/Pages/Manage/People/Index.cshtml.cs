@@ -91,7 +91,7 @@ public sealed class IndexModel(LeapDb db, Calendar calendar) : PageModel
             .Distinct()
             .CountAsync(cancel);
         var active = await db.Scores.AsNoTracking().CountAsync(s => s.Period == Season.Key && s.Total > 0, cancel);
-        var firms = await db.Firms.AsNoTracking()
+        var firms = await db.Firms.AsNoTracking().Where(f => f.MergedIntoId == null)
             .GroupBy(_ => 1)
             .Select(g => new { Count = g.Count(), Countries = g.Select(f => f.Country).Distinct().Count() })
             .SingleOrDefaultAsync(cancel);
