@@ -79,7 +79,7 @@ internal static class AccessMatrix
         ["manage/operations"] = Look(SystemReaders, Stewards),
         ["manage/people"] = Look(PeopleReaders),
         ["manage/people/import"] = Open(Stewards),
-        ["manage/people/{id:long}"] = Look(PeopleReaders),
+        ["manage/people/{id:long}"] = Look(PeopleReaders, Stewards),
         ["manage/people/{id:long}/change"] = Open(Stewards),
         ["manage/people/{id:long}/role"] = Open(["administrator"]),
         ["manage/people/{id:long}/erase"] = Open(Stewards),

@@ -111,8 +111,8 @@ public sealed class LocalizationTests
         Assert.Equal("Bitte geben Sie einen Wert von 1 bis 10.000 ein.", wrong["Quantity"]);
         Assert.Equal("Bitte füllen Sie dieses Feld aus.", wrong["Customer"]);
         Assert.Equal("Bitte füllen Sie dieses Feld aus.", wrong["Country"]);
-        Assert.Equal("Bitte höchstens 3 Zeichen.", wrong["Note"]);
-        Assert.Equal("Bitte 2 bis 8 Zeichen.", wrong["Code"]);
+        Assert.Equal("Bitte verwenden Sie höchstens 3 Zeichen.", wrong["Note"]);
+        Assert.Equal("Bitte verwenden Sie 2 bis 8 Zeichen.", wrong["Code"]);
         Assert.StartsWith("Bitte geben Sie ein", wrong["Address"], StringComparison.Ordinal);
         Assert.Equal("Dieser Wert passt hier nicht.", wrong["InvoicedOn"]);
         Assert.Equal("Dieser Wert passt hier nicht.", wrong["Rate"]);

@@ -9,7 +9,7 @@ public sealed class TierPageTests(Site site) : IClassFixture<Site>
 
         var page = await seller.PageAsync("/firm/tier");
 
-        var demands = page.QuerySelectorAll("table.is-stacking").Single(t => t.QuerySelector("caption")!.TextContent.Contains("Gold"));
+        var demands = page.QuerySelectorAll("table:has(caption)").Single(t => t.QuerySelector("caption")!.TextContent.Contains("Gold"));
         var missing = demands.QuerySelectorAll("tbody tr").Select(r => r.QuerySelector("td:last-child")!.TextContent.Trim());
         Assert.Equal(["480.640,00\u00a0US$", "3"], missing);
         Assert.Single(page.QuerySelectorAll("aside tr[aria-current=true]"));
@@ -24,6 +24,6 @@ public sealed class TierPageTests(Site site) : IClassFixture<Site>
         var page = await seller.PageAsync("/firm/tier");
 
         Assert.Empty(page.QuerySelectorAll("aside ol"));
-        Assert.Single(page.QuerySelectorAll("table.is-stacking"));
+        Assert.Single(page.QuerySelectorAll("table:has(caption)"));
     }
 }

@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Manage.People;
 
 /// <summary>One person, as far as a manager needs to know them.</summary>
-[May(Permission.SeePeople)]
+[May(Permission.SeePeople, Act = Permission.ManagePeople)]
 public sealed class PersonModel(LeapDb db, Balances balances, Calendar calendar) : PageModel
 {
     private const int LatestCount = 10;
