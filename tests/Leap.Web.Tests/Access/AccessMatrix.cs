@@ -149,6 +149,7 @@ internal static class AccessMatrix
             ["manage/promotions/{code}"] = _ => "/manage/promotions/base",
             ["manage/sales/{id:long}"] = own => $"/manage/sales/{own.SaleId}",
             ["me/security/passkeys/{id}"] = own => $"/me/security/passkeys/{own.PasskeyId}",
+            ["me/data/file"] = _ => "/me/data/file?secret=none",
             ["sales/{id:long}"] = own => $"/sales/{own.SaleId}",
             ["statements/{period}"] = own => $"/statements/{own.Period}",
         };
