@@ -14,7 +14,7 @@ public sealed class LocaleTests
         var half = new LocalizedText([new("en", "Half"), new("de", "Halb")]);
         var day = new DateOnly(2026, 9, 1);
 
-        Assert.Equal("Bitte höchstens 1.200 Zeichen.", german.Text("error.length", ("1", 1200)));
+        Assert.Equal("Bitte verwenden Sie höchstens 1.200 Zeichen.", german.Text("error.length", ("1", 1200)));
         Assert.Equal("1. Sept. 2026 1 Std. 30 Min.", german.Text("time.span.both", ("large", day), ("small", TimeSpan.FromMinutes(90))));
         Assert.Equal("0,5 Halb", german.Text("time.span.both", ("large", 0.5m), ("small", half)));
     }
