@@ -110,7 +110,7 @@ internal static class MailData
     {
         if (value is JsonValue text && text.TryGetValue<string>(out var words))
         {
-            return JsonValue.Create(words.Replace(trace, pseudonym, StringComparison.Ordinal));
+            return JsonValue.Create(Traces.Replace(words, trace, pseudonym));
         }
 
         if (value is not null)
