@@ -183,6 +183,7 @@ public static class Features
         services.AddScoped<RemoveDomain>();
         services.AddScoped<ConfirmDomain>();
         services.AddScoped<SendJoinLink>();
+        services.AddScoped<ForgetJoinLinks>();
         services.AddScoped<AskToJoin>();
         services.AddScoped<DecideJoinRequest>();
 

@@ -2,6 +2,7 @@ using Leap.Access;
 using Leap.Awards;
 using Leap.Badges;
 using Leap.Jobs;
+using Leap.Joining;
 using Leap.Leaderboards;
 using Leap.Ledger;
 using Leap.Mail;
@@ -56,6 +57,11 @@ public static class Schedule
             new TimeOnly(3, 0),
             (signIns, _, cancel) => signIns.RunAsync(cancel),
             "Removes sessions, links and sign-in tries that have run out."),
+        Job.Daily<ForgetJoinLinks>(
+            "forget-join-links",
+            new TimeOnly(3, 10),
+            (links, _, cancel) => links.RunAsync(cancel),
+            "Removes links to join that have run out."),
         Job.Monthly<IssueStatements>(
             "issue-statements",
             (Day: 1, At: new TimeOnly(6, 0)),

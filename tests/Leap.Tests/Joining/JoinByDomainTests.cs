@@ -52,6 +52,21 @@ public sealed class JoinByDomainTests
             (await DecideAsync(door, new(1, door.Nordlicht, door.Eva) { Reason = DeclineReason.NotAColleague })).Refusal);
     }
 
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_link_that_nobody_used_goes_with_its_address_when_its_time_is_over(Engine engine)
+    {
+        await using var door = await Door.OpenAsync(engine);
+        await ConfirmAsync(door);
+        await LinkAsync(door, "kim@nordlicht.example");
+
+        Assert.Equal(0, await ForgetAsync(door));
+        door.Stage.MoveTo("2026-12-01");
+        Assert.Equal(1, await ForgetAsync(door));
+        Assert.Equal(0, await ForgetAsync(door));
+    }
+
     [Fact]
     public async Task A_no_is_mailed_with_its_reason_in_the_language_of_who_asked()
     {
@@ -137,4 +152,7 @@ public sealed class JoinByDomainTests
     private static Task<Outcome<JoinRequest, DecideJoinRequest.Refusal>> DecideAsync(Door door, DecideJoinRequest.Decision decision) =>
         door.Stage.RunAsync<DecideJoinRequest, Outcome<JoinRequest, DecideJoinRequest.Refusal>>(
             decide => decide.RunAsync(decision, CancellationToken.None));
+
+    private static Task<int> ForgetAsync(Door door) =>
+        door.Stage.RunAsync<ForgetJoinLinks, int>(forget => forget.RunAsync(CancellationToken.None));
 }
