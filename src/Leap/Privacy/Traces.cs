@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Leap.Privacy;
 
-/// <summary>Finds a name in text as people read it: as a word of its own, and not as a part of another word or of a link's secret.</summary>
+/// <summary>Finds a name in text as people read it: as a word of its own, not as a part of another word or of a link's secret.</summary>
 public static class Traces
 {
     /// <summary>Letters without case, as of Chinese, join no word: there a name counts wherever it stands.</summary>
