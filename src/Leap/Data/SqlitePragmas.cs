@@ -9,14 +9,15 @@ namespace Leap.Data;
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas =
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 15000; "
-        + "PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -32000;";
+    private const string ForReaders = "PRAGMA busy_timeout = 15000; PRAGMA cache_size = -32000;";
+
+    private const string ForWriters =
+        ForReaders + "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = For(connection);
         command.ExecuteNonQuery();
     }
 
@@ -24,7 +25,14 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = For(connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// The framework looks whether a database exists through a connection that only reads: on a file that another node has just made, not
+    /// yet a write-ahead one, that may not turn the mode on.
+    /// </summary>
+    private static string For(DbConnection connection) =>
+        connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase) ? ForReaders : ForWriters;
 }

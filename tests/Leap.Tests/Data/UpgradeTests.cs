@@ -41,6 +41,37 @@ public sealed class UpgradeTests
     }
 
     [Fact]
+    public async Task A_file_that_another_node_made_a_moment_ago_and_has_not_filled_is_no_read_only_database()
+    {
+        await using var database = Engine.Sqlite.CreateEmpty();
+        await File.WriteAllBytesAsync(Path.Combine(database.Folder, "leap.db"), []);
+        await using var db = database.Open();
+
+        await new Upgrade(db, database.Settings).RunAsync(CancellationToken.None);
+
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Nodes_that_start_at_once_on_an_empty_database_all_get_their_turn(Engine engine)
+    {
+        await using var database = engine.CreateEmpty();
+
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(StartAsync)));
+
+        await using var db = database.Open();
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+
+        async Task StartAsync()
+        {
+            await using var node = database.Open();
+            await new Upgrade(node, database.Settings).RunAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
     public async Task A_database_that_can_only_be_read_is_refused()
     {
         await using var database = await Engine.Sqlite.CreateAsync();
