@@ -40,7 +40,7 @@ public sealed partial class PasskeyTests(LiveSite site) : IClassFixture<LiveSite
 
         await SignOutAsync(page);
         await PressAsync(page);
-        await Assertions.Expect(page.Locator(".notice.is-warning")).ToContainTextAsync("isn't known here");
+        await Assertions.Expect(page.Locator(".notice.is-warning")).ToContainTextAsync("isn’t known here");
         Assert.Equal(["PasskeyAdded", "PasskeyRemoved"], await NoticesAsync());
     }
 
@@ -79,7 +79,7 @@ public sealed partial class PasskeyTests(LiveSite site) : IClassFixture<LiveSite
             await route.FulfillAsync(new RouteFulfillOptions { Response = answer, Body = asked });
         });
         await PressAsync(page);
-        await Assertions.Expect(page.Locator(".notice.is-warning")).ToContainTextAsync("didn't ask for your PIN");
+        await Assertions.Expect(page.Locator(".notice.is-warning")).ToContainTextAsync("didn’t ask for your PIN");
         await page.GotoAsync("/me/security");
         await Assertions.Expect(page).ToHaveURLAsync(SignIn);
     }

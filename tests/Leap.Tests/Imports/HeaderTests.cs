@@ -62,7 +62,7 @@ public sealed class HeaderTests
 
         var report = await desk.ImportAsync("firms", ImportDesk.Firms + ",name");
 
-        Assert.StartsWith("The column name stands twice", report.Refusal, StringComparison.Ordinal);
+        Assert.StartsWith("The column name appears twice", report.Refusal, StringComparison.Ordinal);
     }
 
     [Fact]

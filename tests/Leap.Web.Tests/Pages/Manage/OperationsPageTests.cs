@@ -24,7 +24,7 @@ public sealed class OperationsPageTests(Site site) : IClassFixture<Site>
 
         var jobs = page.QuerySelector("[aria-labelledby=jobs]")!.TextContent;
         Assert.All(Schedule.Jobs, job => Assert.Contains(job.Name, jobs, StringComparison.Ordinal));
-        Assert.Contains("Sends the mails that are owed", jobs, StringComparison.Ordinal);
+        Assert.Contains("Sends the mails that are due", jobs, StringComparison.Ordinal);
         Assert.Contains("every 5 seconds", jobs, StringComparison.Ordinal);
         Assert.Contains("monthly on day 1 at 06:00", jobs, StringComparison.Ordinal);
         Assert.Contains("SQLite", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);

@@ -83,7 +83,7 @@ public sealed class DirectoryPageTests(Site site) : IClassFixture<Site>, IAsyncL
             directory.Claims[what] = value;
         }
 
-        await AssertRefusedAsync("not-proved", "Halden ID didn't confirm who you are");
+        await AssertRefusedAsync("not-proved", "Halden ID didn’t confirm who you are");
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class DirectoryPageTests(Site site) : IClassFixture<Site>, IAsyncL
     {
         Say("s-4", Anna, isVerified: false);
 
-        await AssertRefusedAsync("EmailNotVerified", "hasn't verified your e-mail address");
+        await AssertRefusedAsync("EmailNotVerified", "hasn’t verified your e-mail address");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class DirectoryPageTests(Site site) : IClassFixture<Site>, IAsyncL
 
         var page = await client.PageAsync("/sign-in/directory");
 
-        Assert.Contains("Halden ID doesn't answer", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Halden ID doesn’t answer", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         directory = await FakeDirectory.OpenAsync();
     }
 
