@@ -11,7 +11,7 @@ namespace Leap.Mail;
 /// </summary>
 public static class Envelope
 {
-    /// <summary>Throws <see cref="FormatException"/> when the recipient's address is none.</summary>
+    /// <summary>Throws <see cref="AddressException"/> when no mail can have the recipient's address.</summary>
     public static MailMessage Seal(Message message, MailDocument document, MailFrame frame, LeapSettings settings)
     {
         var mail = new MailMessage
@@ -23,7 +23,7 @@ public static class Envelope
         };
         try
         {
-            mail.To.Add(new MailAddress(message.ToAddress, message.ToName, Encoding.UTF8));
+            mail.To.Add(Addressee.Of(message.ToAddress, message.ToName));
             mail.Headers.Add("Message-ID", $"<{message.HeaderId}>");
             mail.Headers.Add("Auto-Submitted", "auto-generated");
             mail.Headers.Add("Content-Language", message.Language);

@@ -15,4 +15,10 @@ public interface IMailTransport
 }
 
 /// <param name="Detail">The server's answer or the reason; empty when there is nothing to say.</param>
-public sealed record Delivery(TryResult Result, string Detail);
+/// <param name="Reason">Null when it was sent.</param>
+public sealed record Delivery(TryResult Result, string Detail, TryReason? Reason = null)
+{
+    public static Delivery Later(TryReason reason, string detail) => new(TryResult.Later, detail, reason);
+
+    public static Delivery Failed(TryReason reason, string detail) => new(TryResult.Failed, detail, reason);
+}

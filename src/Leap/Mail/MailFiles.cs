@@ -27,7 +27,7 @@ public sealed class MailFiles(LeapSettings settings) : IMailTransport
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SmtpException)
         {
-            return new Delivery(TryResult.Later, fault.InnerException?.Message ?? fault.Message);
+            return Delivery.Later(TryReason.NotWritten, fault.InnerException?.Message ?? fault.Message);
         }
     }
 

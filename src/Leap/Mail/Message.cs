@@ -21,7 +21,18 @@ public sealed class Message
 
     public required string ToName { get; init; }
 
-    public required string ToAddress { get; init; }
+    public required string ToAddress
+    {
+        get;
+        init
+        {
+            field = value;
+            ToDomain = Addressee.DomainOf(value);
+        }
+    }
+
+    /// <summary>Of the address, as <see cref="Addressee.DomainOf"/> says it; limits count by it.</summary>
+    public string ToDomain { get; private set; } = "";
 
     public required string Language { get; init; }
 
@@ -48,23 +59,34 @@ public sealed class Message
     /// <summary>When the relay gave up; null while it may still be sent.</summary>
     public DateTime? FailedAt { get; private set; }
 
+    /// <summary>What became of the last try that did not send it; null once it is sent.</summary>
+    public TryReason? LastReason { get; private set; }
+
+    /// <summary>In English, or the server's own words; people read the text of <see cref="LastReason"/> beside it.</summary>
     public string? LastError { get; private set; }
+
+    /// <summary>When it was handed over whole and no answer came: it goes once more after that, not twice.</summary>
+    public DateTime? DoubtedAt { get; private set; }
 
     public bool IsWaiting => SentAt is null && FailedAt is null;
 
-    internal void GiveUp(DateTime at, string reason)
+    internal void GiveUp(DateTime at, TryReason? reason, string detail)
     {
         FailedAt = at;
         LeaseUntilAt = null;
-        LastError = reason;
+        LastReason = reason;
+        LastError = detail;
     }
 
-    internal void PutOff(DateTime dueAt, string reason)
+    internal void PutOff(DateTime dueAt, TryReason? reason, string detail)
     {
         DueAt = dueAt;
         LeaseUntilAt = null;
-        LastError = reason;
+        LastReason = reason;
+        LastError = detail;
     }
+
+    internal void Doubt(DateTime at) => DoubtedAt = at;
 
     /// <summary>Gives back a lease that was not used; it was no try.</summary>
     internal void Release()
@@ -78,6 +100,7 @@ public sealed class Message
         FailedAt = null;
         DueAt = now;
         Tries = 0;
+        DoubtedAt = null;
     }
 
     internal sealed class Map : IEntityTypeConfiguration<Message>
@@ -89,11 +112,12 @@ public sealed class Message
             builder.Property(m => m.Kind).HasMaxLength(60);
             builder.Property(m => m.ToName).HasMaxLength(200);
             builder.Property(m => m.ToAddress).HasMaxLength(320);
+            builder.Property(m => m.ToDomain).HasMaxLength(Addressee.DomainLength);
             builder.Property(m => m.Language).HasMaxLength(20);
             builder.Property(m => m.HeaderId).HasMaxLength(320);
             builder.Property(m => m.LastError).HasMaxLength(500);
             builder.HasIndex(m => m.Key).IsUnique();
-            builder.HasIndex(m => new { m.Priority, m.DueAt, m.Id })
+            builder.HasIndex(m => new { m.Priority, m.DueAt, m.Id, m.ToDomain })
                 .HasFilter("sent_at IS NULL AND failed_at IS NULL")
                 .HasDatabaseName("ix_messages_due");
             builder.HasIndex(m => m.FailedAt).HasFilter("failed_at IS NOT NULL").HasDatabaseName("ix_messages_failed");
@@ -109,5 +133,7 @@ public static class MessageTables
         public DbSet<Message> Messages => db.Set<Message>();
 
         public DbSet<MessageTry> MessageTries => db.Set<MessageTry>();
+
+        public DbSet<HandedOver> HandedOver => db.Set<HandedOver>();
     }
 }

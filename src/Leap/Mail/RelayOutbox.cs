@@ -15,8 +15,7 @@ namespace Leap.Mail;
 public sealed class RelayOutbox(
     LeapDb db, Composer composer, IMailTransport transport, Calendar calendar, LeapSettings settings, ILogger<RelayOutbox> log)
 {
-    /// <summary>Seconds that a leased message belongs to its relay; one that waits too long for its worker is given back.</summary>
-    public const int LeaseSeconds = 90;
+    public const int LeaseSeconds = Leases.Seconds;
 
     public const int TriesMax = 8;
 
@@ -26,17 +25,28 @@ public sealed class RelayOutbox(
     /// <summary>How long results are gathered before they are written: many in one transaction leave the database to others.</summary>
     private const int NoteMilliseconds = 50;
 
+    /// <summary>How long a run that waits for a slow server leaves the outbox alone before it looks for more to send.</summary>
+    private const int LookMilliseconds = 1_000;
+
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(6);
+
+    private static readonly UnboundedPrioritizedChannelOptions<Message> InOrder = new()
+    {
+        Comparer = Comparer<Message>.Create((one, other) =>
+            (one.Priority, one.DueAt, one.Id).CompareTo((other.Priority, other.DueAt, other.Id))),
+    };
+
+    private readonly Leases leases = new(db, calendar, settings.Mail);
 
     /// <summary>Sends until nothing is due. A send that began is finished even when cancelled: cut off, it would leave a doubt.</summary>
     public async Task<RelayCounts> RunAsync(CancellationToken cancel)
     {
-        if (!await AnyDueAsync(cancel))
+        if (!await leases.AnyDueAsync(cancel))
         {
             return new RelayCounts(0, 0, 0);
         }
 
-        var work = Channel.CreateUnbounded<Message>();
+        var work = Channel.CreateUnboundedPrioritized(InOrder);
         var results = Channel.CreateUnbounded<Tried>();
         var workers = Enumerable.Range(0, Math.Max(1, settings.Mail.Connections))
             .Select(_ => Task.Run(() => WorkAsync(work.Reader, results.Writer, cancel), CancellationToken.None))
@@ -60,16 +70,14 @@ public sealed class RelayOutbox(
         var until = calendar.Now.AddMinutes(RunMinutes);
         var counts = new RelayCounts(0, 0, 0);
         var open = 0;
-        var isDry = false;
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
             var finished = Finished(results);
             open -= finished.Count;
             counts = counts.With(finished);
-            var room = isDry || calendar.Now >= until || open > most / 2 ? 0 : most - open;
+            var room = calendar.Now >= until || open > most / 2 ? 0 : most - open;
             var leased = await TurnAsync(finished, room);
-            isDry |= leased.Count < room;
             open += leased.Count;
             foreach (var message in leased)
             {
@@ -81,11 +89,27 @@ public sealed class RelayOutbox(
                 return counts;
             }
 
-            await results.WaitToReadAsync(cancel);
-            if (results.Count < workers && results.Count < open)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(NoteMilliseconds), cancel);
-            }
+            await AnswersAsync(results, Math.Min(workers, open), cancel);
+        }
+    }
+
+    /// <summary>Returns early once there are as many as workers: those that answer must not wait for one that hangs.</summary>
+    private static async Task AnswersAsync(ChannelReader<Tried> results, int most, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(LookMilliseconds);
+        try
+        {
+            await results.WaitToReadAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (results.Count < most)
+        {
+            await Task.Delay(NoteMilliseconds, cancel);
         }
     }
 
@@ -103,7 +127,7 @@ public sealed class RelayOutbox(
     {
         if (message.Tries > TriesMax)
         {
-            return new Delivery(TryResult.Failed, message.LastError ?? $"Cut off {TriesMax} times.");
+            return Delivery.Failed(message.LastReason ?? TryReason.CutOff, message.LastError ?? $"Cut off {TriesMax} times.");
         }
 
         try
@@ -111,10 +135,15 @@ public sealed class RelayOutbox(
             using var mail = composer.Compose(message);
             return await SendAsync(message, mail);
         }
+        catch (AddressException fault)
+        {
+            log.LogWarning("Message {Id} of kind {Kind}: {Reason}", message.Id, message.Kind, fault.Message);
+            return Delivery.Failed(fault.Reason, fault.Message);
+        }
         catch (Exception fault)
         {
-            log.LogError(fault, "Message {Id} of kind {Kind} can't be made", message.Id, message.Kind);
-            return new Delivery(TryResult.Failed, $"Can't be made: {fault.Message}");
+            log.LogError("Message {Id} of kind {Kind} can't be made: {Fault}", message.Id, message.Kind, Nameless(fault));
+            return Delivery.Failed(TryReason.NotMade, $"Can't be made: {fault.Message}");
         }
     }
 
@@ -122,17 +151,27 @@ public sealed class RelayOutbox(
     {
         try
         {
-            var delivery = await transport.SendAsync(mail, CancellationToken.None);
-            return delivery.Result == TryResult.Later && message.Tries == TriesMax
-                ? new Delivery(TryResult.Failed, $"Given up after {TriesMax} tries: {delivery.Detail}")
-                : delivery;
+            return Final(message, await transport.SendAsync(mail, CancellationToken.None));
         }
         catch (Exception fault)
         {
-            log.LogError(fault, "Message {Id} could not be sent", message.Id);
-            return new Delivery(TryResult.Later, fault.Message);
+            log.LogError("Message {Id} could not be sent: {Fault}", message.Id, Nameless(fault));
+            return Final(message, Delivery.Later(TryReason.Unreachable, fault.Message));
         }
     }
+
+    /// <summary>The last try is final, and so is a second doubt: a third mail would be one too many (M1).</summary>
+    private static Delivery Final(Message message, Delivery delivery) => delivery switch
+    {
+        { Result: TryResult.Later, Reason: TryReason.Doubtful } when message.DoubtedAt is not null =>
+            Delivery.Failed(TryReason.Doubtful, $"Handed over twice without an answer: {delivery.Detail}"),
+        { Result: TryResult.Later } when message.Tries >= TriesMax =>
+            new Delivery(TryResult.Failed, $"Given up after {TriesMax} tries: {delivery.Detail}", delivery.Reason),
+        _ => delivery,
+    };
+
+    /// <summary>Messages of exceptions may quote what they were about: names and addresses. Where it happened does not.</summary>
+    private static string Nameless(Exception fault) => $"{fault.GetType()}{Environment.NewLine}{fault.StackTrace}";
 
     /// <summary>
     /// Notes what is finished and leases at most <paramref name="room"/> messages more, in one transaction. It can't be cancelled: what was
@@ -140,7 +179,7 @@ public sealed class RelayOutbox(
     /// </summary>
     private async Task<IReadOnlyList<Message>> TurnAsync(List<Tried> finished, int room)
     {
-        if (finished.Count == 0 && room == 0)
+        if (finished.Count == 0 && (room == 0 || !await leases.AnyDueAsync(CancellationToken.None)))
         {
             return [];
         }
@@ -151,7 +190,7 @@ public sealed class RelayOutbox(
             await NoteAsync(finished);
         }
 
-        var leased = room == 0 ? [] : await LeaseAsync(room);
+        var leased = room == 0 ? [] : await leases.TakeAsync(room, CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
         db.ChangeTracker.Clear();
         return leased;
@@ -164,6 +203,7 @@ public sealed class RelayOutbox(
             MessageId = t.Message.Id,
             TriedAt = t.At,
             Result = t.Delivery!.Result,
+            Reason = t.Delivery.Reason,
             Detail = Cut(t.Delivery.Detail),
         }));
         var sent = finished.Where(t => t.IsSent).Select(t => t.Message.Id).ToList();
@@ -172,6 +212,7 @@ public sealed class RelayOutbox(
             .SetProperty(m => m.SentAt, m => m.SentAt ?? now)
             .SetProperty(m => m.FailedAt, (DateTime?)null)
             .SetProperty(m => m.LeaseUntilAt, (DateTime?)null)
+            .SetProperty(m => m.LastReason, (TryReason?)null)
             .SetProperty(m => m.LastError, (string?)null));
         if (sent.Count < finished.Count)
         {
@@ -190,47 +231,26 @@ public sealed class RelayOutbox(
                 continue;
             }
 
-            switch (tried.Delivery)
+            if (tried.Delivery is not { } delivery)
             {
-                case null:
-                    message.Release();
-                    break;
-                case { Result: TryResult.Later, Detail: var reason }:
-                    message.PutOff(tried.At + Delay(message.Tries), Cut(reason));
-                    break;
-                case { Detail: var reason }:
-                    message.GiveUp(tried.At, Cut(reason));
-                    break;
+                message.Release();
+                continue;
+            }
+
+            if (delivery.Reason == TryReason.Doubtful)
+            {
+                message.Doubt(tried.At);
+            }
+
+            if (delivery.Result == TryResult.Later)
+            {
+                message.PutOff(tried.At + Delay(message.Tries), delivery.Reason, Cut(delivery.Detail));
+            }
+            else
+            {
+                message.GiveUp(tried.At, delivery.Reason, Cut(delivery.Detail));
             }
         }
-    }
-
-    private async Task<IReadOnlyList<Message>> LeaseAsync(int room)
-    {
-        // On SQLite the write transaction keeps others out; on PostgreSQL rows that another node is leasing are passed over.
-        const string Lease =
-            """
-            UPDATE messages SET lease_until_at = {1}, tries = tries + 1
-            WHERE id IN (
-              SELECT id FROM messages
-              WHERE sent_at IS NULL AND failed_at IS NULL AND due_at <= {0} AND (lease_until_at IS NULL OR lease_until_at <= {0})
-              ORDER BY priority, due_at, id LIMIT {2}
-            """;
-        const string Sqlite = Lease + ") RETURNING *";
-        const string Postgres = Lease + " FOR UPDATE SKIP LOCKED) RETURNING *";
-        var now = calendar.Now;
-        var leased = await db.Messages
-            .FromSqlRaw(db.IsPostgres ? Postgres : Sqlite, now, now.AddSeconds(LeaseSeconds), room)
-            .AsNoTracking()
-            .ToListAsync();
-        return [.. leased.OrderBy(m => m.Priority).ThenBy(m => m.DueAt).ThenBy(m => m.Id)];
-    }
-
-    private Task<bool> AnyDueAsync(CancellationToken cancel)
-    {
-        var now = calendar.Now;
-        return db.Messages.AnyAsync(
-            m => m.SentAt == null && m.FailedAt == null && m.DueAt <= now && (m.LeaseUntilAt == null || m.LeaseUntilAt <= now), cancel);
     }
 
     /// <summary>30 seconds, then three times longer after each try, up to six hours; a fifth more or less, so that tries spread.</summary>

@@ -17,4 +17,10 @@ public sealed record MailSettings
 
     /// <summary>Parallel connections of the relay.</summary>
     public int Connections { get; init; } = 8;
+
+    /// <summary>Mails that may leave in any minute, from all nodes together; 0 is no limit.</summary>
+    public int PerMinute { get; init; }
+
+    /// <summary>Mails that may leave in any minute to addresses of one domain; 0 is no limit.</summary>
+    public int PerMinuteAndDomain { get; init; }
 }

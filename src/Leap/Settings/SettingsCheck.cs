@@ -36,12 +36,7 @@ public static class SettingsCheck
         Demand(settings.Ledger.SecondPersonAbovePoints >= 0, "Leap__Ledger__SecondPersonAbovePoints must be 0 points or more.");
         Demand(settings.Ledger.CostPerPoint is >= 0 and <= 1_000, "Leap__Ledger__CostPerPoint must be an amount from 0 to 1000.");
         Demand(settings.Ledger.BreakagePercent is >= 0 and <= 100, "Leap__Ledger__BreakagePercent must be from 0 to 100 percent.");
-        Demand(settings.Mail.Port is > 0 and < 65536, "Leap__Mail__Port must be a TCP port from 1 to 65535.");
-        Demand(
-            settings.Mail.Port != 465,
-            "Leap__Mail__Port can't be 465: implicit TLS is not spoken here. Use the server's STARTTLS port, usually 587.");
-        Demand(System.Net.Mail.MailAddress.TryCreate(settings.Mail.From, out _), "Leap__Mail__From must be an e-mail address.");
-        Demand(settings.Mail.Connections is >= 1 and <= 64, "Leap__Mail__Connections must be from 1 to 64.");
+        faults.AddRange(MailCheck.Faults(settings.Mail));
         faults.AddRange(AccessCheck.Faults(settings.Access));
         faults.AddRange(PrivacyCheck.Faults(settings.Privacy));
         faults.AddRange(WebCheck.Faults(settings.Web));

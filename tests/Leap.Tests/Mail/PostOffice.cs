@@ -25,22 +25,25 @@ internal sealed class PostOffice(TestDatabase database, LeapSettings settings) :
     public Calendar Calendar => new(Clock, Settings);
 
     /// <param name="connections">With one, mails are handed over in the very order in which the relay takes them.</param>
-    public static async Task<PostOffice> OpenAsync(Engine engine, int connections = 8)
+    public static Task<PostOffice> OpenAsync(Engine engine, int connections = 8) =>
+        OpenAsync(engine, mail => mail with { Connections = connections });
+
+    public static async Task<PostOffice> OpenAsync(Engine engine, Func<MailSettings, MailSettings> change)
     {
         var database = await engine.CreateAsync();
-        return new(database, database.Settings with { Mail = database.Settings.Mail with { Connections = connections } });
+        return new(database, database.Settings with { Mail = change(database.Settings.Mail) });
     }
 
     public LeapDb Open() => database.Open();
 
     public RetryMessage RetryMessage(LeapDb db) => new(db, new AuditLog(db, Calendar, NullLogger<AuditLog>.Instance), Calendar);
 
-    public async Task OweAsync<TMail>(TMail mail, string key)
+    public async Task OweAsync<TMail>(TMail mail, string key, string address = "zofia@reseller.example", string name = "Zofia Łęcka")
         where TMail : IMail
     {
         await using var db = Open();
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        new Outbox(db, Calendar, Settings).Owe(mail, new Recipient(7, "Zofia Łęcka", "zofia@reseller.example", "pl"), key);
+        new Outbox(db, Calendar, Settings).Owe(mail, new Recipient(7, name, address, "pl"), key);
         await write.CommitAsync(CancellationToken.None);
     }
 
@@ -50,6 +53,19 @@ internal sealed class PostOffice(TestDatabase database, LeapSettings settings) :
         {
             await OweAsync(new Letter($"Letter {i}"), $"letter/{i}");
         }
+    }
+
+    /// <summary>Many at once, each to a person of their own at the domain.</summary>
+    public async Task OweManyAsync(int count, string domain)
+    {
+        await using var db = Open();
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        var outbox = new Outbox(db, Calendar, Settings);
+        await db.InsertAsync(
+            [.. Enumerable.Range(1, count).Select(i => outbox.Draft(
+                new Letter($"Letter {i} to {domain}"), new Recipient(i, $"Person {i}", $"p{i}@{domain}", "en"), $"letter/{domain}/{i}"))],
+            CancellationToken.None);
+        await write.CommitAsync(CancellationToken.None);
     }
 
     public async Task<RelayCounts> RelayAsync(CancellationToken cancel = default)
