@@ -89,7 +89,7 @@ public sealed class OperationsPageTests(Site site) : IClassFixture<Site>
         var id = await FailAsync();
         var client = await site.SignInAsync("manager");
         var page = await client.PageAsync(Address);
-        Assert.Contains("Can't be made", page.QuerySelector("[aria-labelledby=failed]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("BadAddress", page.QuerySelector("[aria-labelledby=failed]")!.TextContent, StringComparison.Ordinal);
 
         var answer = await client.PostAsync($"{Address}?handler=Retry", page, ("id", $"{id}"));
 
