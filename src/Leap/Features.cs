@@ -133,6 +133,7 @@ public static class Features
         // Promotions and awards
         services.AddScoped<LivePromotions>();
         services.AddScoped<LaunchPromotion>();
+        services.AddScoped<AnnouncePromotions>();
         services.AddScoped<Accruals>();
         services.AddScoped<Referees>();
         services.AddScoped<EarnPoints>();
@@ -217,6 +218,8 @@ public static class Features
         services.AddScoped<SaveAnswer>();
         services.AddScoped<SubmitAttempt>();
         services.AddScoped<RecordCompletions>();
+        services.AddScoped<RemindCertifications>();
+        services.AddScoped<AnnounceModules>();
 
         // Tiers
         services.AddSingleton<TierSpans>();
@@ -235,6 +238,7 @@ public static class Features
         services.AddScoped<MovementTable>();
         services.AddScoped<LiabilityReport>();
         services.AddScoped<IssueStatements>();
+        services.AddScoped<AnnounceExpiries>();
         services.AddScoped<MailQuarters>();
         services.AddScoped<VerifyBooks>();
     }
@@ -274,6 +278,9 @@ public static class Features
         services.AddMail<SignInLinkMail>().AddMail<PasswordLinkMail>().AddMail<ConfirmAddressMail>().AddMail<SecurityNoticeMail>();
         services.AddMail<SaleDecidedMail>().AddMail<BadgeAwardedMail>().AddMail<StatementMail>().AddMail<InvitationMail>();
         services.AddMail<JoinLinkMail>().AddMail<JoinAskedMail>().AddMail<JoinDeclinedMail>();
+        services.AddMail<PointsExpiringMail>().AddMail<CertificationDueMail>().AddMail<NewModuleMail>();
+        services.AddMail<PromotionLaunchedMail>().AddMail<RequestAnsweredMail>();
+        services.AddScoped<Circulars>();
     }
 
     /// <summary>The product at another time, for history that is played.</summary>

@@ -1,12 +1,14 @@
 using Leap.Access;
 using Leap.Awards;
 using Leap.Badges;
+using Leap.Courses;
 using Leap.Jobs;
 using Leap.Joining;
 using Leap.Leaderboards;
 using Leap.Ledger;
 using Leap.Mail;
 using Leap.Privacy;
+using Leap.Promotions;
 using Leap.Statements;
 using Leap.Tiers;
 
@@ -67,6 +69,26 @@ public static class Schedule
             (Day: 1, At: new TimeOnly(6, 0)),
             (statements, asOf, cancel) => statements.RunAsync(asOf, cancel),
             "Writes and mails the statements of the month before."),
+        Job.Daily<AnnounceExpiries>(
+            "announce-expiries",
+            new TimeOnly(7, 30),
+            (expiries, asOf, cancel) => expiries.RunAsync(asOf, cancel),
+            "Tells people in time of points that are about to expire."),
+        Job.Daily<RemindCertifications>(
+            "remind-certifications",
+            new TimeOnly(7, 40),
+            (certifications, asOf, cancel) => certifications.RunAsync(asOf, cancel),
+            "Reminds people of certifications that lapse soon or have lapsed."),
+        Job.Daily<AnnounceModules>(
+            "announce-modules",
+            new TimeOnly(8, 0),
+            (modules, asOf, cancel) => modules.RunAsync(asOf, cancel),
+            "Tells members what is new to learn."),
+        Job.Daily<AnnouncePromotions>(
+            "announce-promotions",
+            new TimeOnly(8, 10),
+            (promotions, asOf, cancel) => promotions.RunAsync(asOf, cancel),
+            "Tells those who can earn from it that a promotion has begun."),
         Job.Every<WriteDownloads>(
             "write-downloads",
             TimeSpan.FromMinutes(1),

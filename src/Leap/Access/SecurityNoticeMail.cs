@@ -10,6 +10,8 @@ public sealed record SecurityNoticeMail : IMail
 
     public static int Priority => 1;
 
+    public static IReadOnlyList<MailSample> Samples => [.. Enum.GetValues<SecurityNotice>().Select(Sample)];
+
     public required string Name { get; init; }
 
     public required SecurityNotice Notice { get; init; }
@@ -44,4 +46,15 @@ public sealed record SecurityNoticeMail : IMail
 
         return new MailDocument(locale[$"{key}.subject"], locale[$"{key}.text"], blocks);
     }
+
+    private static MailSample Sample(SecurityNotice notice) => MailSample.Of(
+        new SecurityNoticeMail
+        {
+            Name = MailSample.Reader,
+            Notice = notice,
+            At = new DateTime(2026, 11, 22, 9, 30, 0, DateTimeKind.Utc),
+            Zone = MailSample.Zone,
+            UndoPath = notice == SecurityNotice.AddressChanged ? "/sign-in/address/undo?secret=an-invented-secret" : null,
+        },
+        notice.ToString());
 }

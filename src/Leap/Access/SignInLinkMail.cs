@@ -10,6 +10,9 @@ public sealed record SignInLinkMail : IMail
 
     public static int Priority => 0;
 
+    public static IReadOnlyList<MailSample> Samples =>
+        [MailSample.Of(new SignInLinkMail { Name = MailSample.Reader, PersonId = 4711, Secret = "an-invented-secret" })];
+
     public required string Name { get; init; }
 
     public required long PersonId { get; init; }

@@ -10,6 +10,20 @@ public sealed record BadgeAwardedMail : IMail
 
     public static MailChoice Choice => MailChoice.CanBeDeclined;
 
+    public static IReadOnlyList<MailSample> Samples =>
+    [
+        MailSample.Of(new BadgeAwardedMail
+        {
+            Name = MailSample.Reader,
+            BadgeName = MailSample.Badge,
+            BadgeText = MailSample.BadgeText,
+            Icon = "medal",
+            Colour = "teal",
+            PublicId = "an-invented-badge",
+            AwardedOn = new DateOnly(2026, 11, 21),
+        }),
+    ];
+
     public required string Name { get; init; }
 
     public required LocalizedText BadgeName { get; init; }

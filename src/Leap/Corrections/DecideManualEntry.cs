@@ -1,12 +1,16 @@
 using Leap.Audit;
 using Leap.Data;
+using Leap.Mail;
+using Leap.Members;
 using Leap.Programmes;
+using Leap.Promotions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Corrections;
 
 /// <summary>The second person's answer to a manual entry that waits (L9, L13): it is booked, or declined and kept.</summary>
-public sealed class DecideManualEntry(LeapDb db, ManualBooking booking, AuditLog auditLog, Calendar calendar)
+public sealed class DecideManualEntry(
+    LeapDb db, ManualBooking booking, Outbox outbox, AuditLog auditLog, Calendar calendar)
 {
     public enum Refusal
     {
@@ -49,10 +53,29 @@ public sealed class DecideManualEntry(LeapDb db, ManualBooking booking, AuditLog
 
         var action = isApproved ? AuditAction.CorrectionApproved : AuditAction.CorrectionDeclined;
         auditLog.Add(entry.ToAudit(action, deciderId, ManualEntryState.Proposed));
-
+        await AnswerAsync(entry, isApproved, cancel);
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();
         return entry;
+    }
+
+    private async Task AnswerAsync(ManualEntry entry, bool isApproved, CancellationToken cancel)
+    {
+        var proposer = await db.People.AsNoTracking().SingleAsync(p => p.Id == entry.ProposedById, cancel);
+        var about = entry.IsBudget
+            ? await db.Promotions.Where(p => p.Id == entry.OwnerId).Select(p => p.Code).SingleAsync(cancel)
+            : await db.People.Where(p => p.Id == entry.OwnerId).Select(p => p.Name).SingleAsync(cancel);
+        var mail = new RequestAnsweredMail
+        {
+            Name = proposer.Name,
+            Topic = RequestTopic.Correction,
+            IsYes = isApproved,
+            About = about,
+            AskedOn = calendar.DayOf(entry.ProposedAt),
+            Points = entry.Points,
+            Path = "/manage/corrections",
+        };
+        outbox.Owe(mail, proposer.ToRecipient(), FormattableString.Invariant($"request-answered/correction/{entry.Id}"));
     }
 
     /// <summary>Two decisions at once: the second waits here and reads what the first made of it.</summary>

@@ -4,7 +4,7 @@ using Leap.Imports;
 namespace Leap.Courses;
 
 /// <summary>Brings a module to what its rows in one language say.</summary>
-internal sealed class CourseMerge(LeapDb db, ImportRun run, string programmeLanguage)
+internal sealed class CourseMerge(LeapDb db, ImportRun run, string programmeLanguage, DateOnly today)
 {
     public async Task RunAsync(Dictionary<string, Module> modules, IReadOnlyList<Taken<CourseItem>> rows, CancellationToken cancel)
     {
@@ -26,6 +26,7 @@ internal sealed class CourseMerge(LeapDb db, ImportRun run, string programmeLang
         if (module is null)
         {
             module = first!.Value.Facts!;
+            module.PublishedOn = today;
             modules.Add(code, module);
             db.Modules.Add(module);
             run.CountAdded();

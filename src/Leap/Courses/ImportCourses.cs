@@ -10,7 +10,7 @@ namespace Leap.Courses;
 /// Modules with pages and questions, one row each, a module's rows together. A file of the programme's language holds the facts; files of
 /// other languages add texts to modules that are there. Pages and questions that a file leaves out stay, since attempts may rest on them.
 /// </summary>
-public sealed class ImportCourses(LeapDb db, Languages languages) : IImport
+public sealed class ImportCourses(LeapDb db, Languages languages, Programmes.Calendar calendar) : IImport
 {
     public string Subject => "courses";
 
@@ -117,7 +117,7 @@ public sealed class ImportCourses(LeapDb db, Languages languages) : IImport
             .ToDictionaryAsync(m => m.Code, StringComparer.Ordinal, cancel);
         foreach (var group in batch)
         {
-            var merge = new CourseMerge(db, run, languages.Programme.Code);
+            var merge = new CourseMerge(db, run, languages.Programme.Code, calendar.Today);
             await merge.RunAsync(modules, group, cancel);
         }
 

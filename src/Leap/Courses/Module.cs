@@ -26,6 +26,9 @@ public sealed class Module
     /// <summary>1, 2, 3 …; the first pass of each version earns (C3).</summary>
     public int Version { get; set; } = 1;
 
+    /// <summary>The day on which it came, for those who are told of what is new; null for what is no news.</summary>
+    public DateOnly? PublishedOn { get; set; }
+
     public required LocalizedText Title { get; set; }
 
     public required LocalizedText Summary { get; set; }
@@ -50,6 +53,7 @@ public sealed class Module
             builder.Property(m => m.Code).HasMaxLength(40);
             builder.Property(m => m.Family).HasMaxLength(40);
             builder.HasIndex(m => m.Code).IsUnique();
+            builder.HasIndex(m => m.PublishedOn);
             builder.Ignore(m => m.PassPercent).Ignore(m => m.DrawnCount);
             builder.HasMany(m => m.Pages).WithOne().HasForeignKey(p => p.ModuleId);
             builder.HasMany(m => m.Questions).WithOne().HasForeignKey(q => q.ModuleId);

@@ -1,12 +1,14 @@
 using Leap.Audit;
 using Leap.Data;
+using Leap.Mail;
+using Leap.Members;
 using Leap.Programmes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Joining;
 
 /// <summary>Says for the programme that a domain is the firm's, once.</summary>
-public sealed class ConfirmDomain(LeapDb db, AuditLog auditLog, Calendar calendar)
+public sealed class ConfirmDomain(LeapDb db, Outbox outbox, AuditLog auditLog, Calendar calendar)
 {
     public enum Refusal
     {
@@ -33,6 +35,8 @@ public sealed class ConfirmDomain(LeapDb db, AuditLog auditLog, Calendar calenda
             ActorId = managerId,
             After = [(AuditField.Domain, domain.Domain)],
         });
+        var adder = await db.People.AsNoTracking().SingleAsync(p => p.Id == domain.AddedById, cancel);
+        outbox.Owe(domain.ToAnswer(adder, calendar), adder.ToRecipient(), domain.AnswerKey);
         await write.CommitAsync(cancel);
         return domain;
     }

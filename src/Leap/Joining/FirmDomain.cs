@@ -1,5 +1,6 @@
 using Leap.Data;
 using Leap.Members;
+using Leap.Programmes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -25,6 +26,19 @@ public sealed class FirmDomain
     public DateTime? ConfirmedAt { get; set; }
 
     public long? ConfirmedById { get; set; }
+
+    internal string AnswerKey => FormattableString.Invariant($"request-answered/domain/{Id}");
+
+    /// <summary>What the one who listed it is told once it is confirmed.</summary>
+    internal RequestAnsweredMail ToAnswer(Person adder, Calendar calendar) => new()
+    {
+        Name = adder.Name,
+        Topic = RequestTopic.FirmDomain,
+        IsYes = true,
+        About = Domain,
+        AskedOn = calendar.DayOf(AddedAt),
+        Path = "/firm/requests",
+    };
 
     internal sealed class Map : IEntityTypeConfiguration<FirmDomain>
     {

@@ -8,6 +8,14 @@ public sealed record JoinAskedMail : IMail
 {
     public static string Kind => "join-asked";
 
+    public static IReadOnlyList<MailSample> Samples =>
+    [
+        MailSample.Of(new JoinAskedMail
+        {
+            AdminName = MailSample.Reader, Name = MailSample.Colleague, Address = "anna@nordlicht.example", FirmName = MailSample.Firm,
+        }),
+    ];
+
     public required string AdminName { get; init; }
 
     public required string Name { get; init; }

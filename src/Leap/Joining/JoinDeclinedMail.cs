@@ -8,6 +8,12 @@ public sealed record JoinDeclinedMail : IMail
 {
     public static string Kind => "join-declined";
 
+    public static IReadOnlyList<MailSample> Samples =>
+    [
+        .. Enum.GetValues<DeclineReason>().Select(reason => MailSample.Of(
+            new JoinDeclinedMail { Name = MailSample.Reader, FirmName = MailSample.Firm, Reason = reason }, reason.ToString())),
+    ];
+
     public required string Name { get; init; }
 
     public required string FirmName { get; init; }

@@ -10,6 +10,9 @@ public sealed record JoinLinkMail : IMail
 
     public static int Priority => 0;
 
+    public static IReadOnlyList<MailSample> Samples =>
+        [MailSample.Of(new JoinLinkMail { LinkId = 4711, Secret = "an-invented-secret", Programme = MailSample.Programme, Hours = 24 })];
+
     public required long LinkId { get; init; }
 
     public required string Secret { get; init; }

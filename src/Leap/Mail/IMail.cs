@@ -17,6 +17,9 @@ public interface IMail
     /// <summary>What its recipients may decide about it (M3).</summary>
     static virtual MailChoice Choice => MailChoice.Always;
 
+    /// <summary>The mail with invented inputs, one for each shape that it takes; none only where no person ever gets it.</summary>
+    static abstract IReadOnlyList<MailSample> Samples { get; }
+
     /// <summary>The whole mail in the language of <paramref name="locale"/>, which is the recipient's.</summary>
     MailDocument Compose(Locale locale);
 }

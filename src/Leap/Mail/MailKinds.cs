@@ -14,6 +14,9 @@ public sealed class MailKinds(IEnumerable<MailKind> kinds)
 
     public IReadOnlyList<string> Names => [.. byName.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>Every kind, by name.</summary>
+    public IReadOnlyList<MailKind> All => [.. byName.Values.OrderBy(k => k.Name, StringComparer.Ordinal)];
+
     /// <summary>The kinds that leave something to decide, by name.</summary>
     public IReadOnlyList<MailKind> Choices =>
         [.. byName.Values.Where(k => k.Choice != MailChoice.Always).OrderBy(k => k.Name, StringComparer.Ordinal)];
@@ -37,4 +40,7 @@ public sealed class MailKinds(IEnumerable<MailKind> kinds)
     }
 }
 
-public sealed record MailKind(string Name, Type Type, MailChoice Choice);
+public sealed record MailKind(string Name, Type Type, MailChoice Choice)
+{
+    public IReadOnlyList<MailSample> Samples { get; init; } = [];
+}

@@ -21,5 +21,6 @@ public static class MailSetup
 
     /// <summary>Makes a kind of mail known to the relay.</summary>
     public static IServiceCollection AddMail<TMail>(this IServiceCollection services)
-        where TMail : IMail => services.AddSingleton(new MailKind(TMail.Kind, typeof(TMail), TMail.Choice));
+        where TMail : IMail =>
+        services.AddSingleton(new MailKind(TMail.Kind, typeof(TMail), TMail.Choice) { Samples = TMail.Samples });
 }

@@ -1,5 +1,6 @@
 using Leap.Audit;
 using Leap.Data;
+using Leap.Mail;
 using Leap.Programmes;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace Leap.Members;
 /// <summary>
 /// The new employer agrees that a colleague redeems here what they earned at another firm (A1). Nobody agrees to their own.
 /// </summary>
-public sealed class ConsentToMember(LeapDb db, AuditLog auditLog, Calendar calendar)
+public sealed class ConsentToMember(LeapDb db, Outbox outbox, AuditLog auditLog, Calendar calendar)
 {
     public enum Refusal
     {
@@ -52,7 +53,24 @@ public sealed class ConsentToMember(LeapDb db, AuditLog auditLog, Calendar calen
             ActorId = actorId,
             After = [(AuditField.Firm, membership.FirmId)],
         });
+        await TellAsync(membership, cancel);
         await write.CommitAsync(cancel);
         return membership;
+    }
+
+    private async Task TellAsync(Membership membership, CancellationToken cancel)
+    {
+        var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == membership.PersonId, cancel);
+        var firm = await db.Firms.Where(f => f.Id == membership.FirmId).Select(f => f.Name).SingleAsync(cancel);
+        var mail = new RequestAnsweredMail
+        {
+            Name = person.Name,
+            Topic = RequestTopic.EmployerConsent,
+            IsYes = true,
+            About = firm,
+            AskedOn = membership.FromOn,
+            Path = "/points",
+        };
+        outbox.Owe(mail, person.ToRecipient(), FormattableString.Invariant($"request-answered/consent/{membership.Id}"));
     }
 }

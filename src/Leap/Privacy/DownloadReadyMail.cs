@@ -10,6 +10,14 @@ public sealed record DownloadReadyMail : IMail
 
     public static int Priority => 0;
 
+    public static IReadOnlyList<MailSample> Samples =>
+    [
+        MailSample.Of(new DownloadReadyMail
+        {
+            Name = MailSample.Reader, Secret = "an-invented-secret", UntilOn = new DateOnly(2026, 11, 29),
+        }),
+    ];
+
     public required string Name { get; init; }
 
     public required string Secret { get; init; }

@@ -10,6 +10,14 @@ public sealed record ErasureAskedMail : IMail
 
     public static int Priority => 1;
 
+    public static IReadOnlyList<MailSample> Samples =>
+    [
+        MailSample.Of(new ErasureAskedMail
+        {
+            Name = MailSample.Reader, DueAt = new DateTime(2026, 11, 29, 12, 0, 0, DateTimeKind.Utc), Zone = MailSample.Zone,
+        }),
+    ];
+
     public required string Name { get; init; }
 
     public required DateTime DueAt { get; init; }

@@ -8,6 +8,26 @@ public sealed record SaleDecidedMail : IMail
 {
     public static string Kind => "sale-decided";
 
+    public static IReadOnlyList<MailSample> Samples =>
+    [
+        MailSample.Of(Sample, "approved"),
+        MailSample.Of(Sample with { Points = 0 }, "without-points"),
+        .. Enum.GetValues<RejectionReason>().Select(reason => MailSample.Of(
+            Sample with { Points = 0, Rejection = reason, Note = reason == RejectionReason.Other ? "INV-2026/17 ≠ PO 4711" : "" },
+            reason.ToString())),
+    ];
+
+    private static SaleDecidedMail Sample => new()
+    {
+        Name = MailSample.Reader,
+        SaleId = 4711,
+        InvoiceNumber = "INV-2026/17",
+        CustomerName = "Ostkraft Stadtwerke AG",
+        Points = 1_340,
+        Rejection = null,
+        Note = "",
+    };
+
     public required string Name { get; init; }
 
     public required long SaleId { get; init; }

@@ -13,6 +13,26 @@ public sealed record StatementMail : IMail
 
     public static MailChoice Choice => MailChoice.HasRhythm;
 
+    public static IReadOnlyList<MailSample> Samples =>
+    [
+        MailSample.Of(Sample),
+        MailSample.Of(
+            Sample with { PeriodKey = "2026-Q4", Quarter = Period.Quarter(new DateOnly(2026, 10, 1), 1), Expiring = [] }, "quarter"),
+    ];
+
+    private static StatementMail Sample => new()
+    {
+        Name = MailSample.Reader,
+        MonthOn = new DateOnly(2026, 11, 1),
+        PeriodKey = "2026-11",
+        Opening = 3_140,
+        Groups = [new("learned", 2, 260), new("sold", 5, 1_580), new("redeemed", 1, -500)],
+        Closing = 4_480,
+        Pending = 720,
+        Expiring = [new(new DateOnly(2026, 12, 31), 1_250), new(new DateOnly(2027, 1, 31), 800)],
+        Head = "9f2c4be81d07a35566c0e1f4b2d98a70c4537fd1126ea0bb97d3f58c4a1e6072",
+    };
+
     public required string Name { get; init; }
 
     /// <summary>First day of the month.</summary>

@@ -8,6 +8,8 @@ internal sealed record Letter(string Text) : IMail
 {
     public static string Kind => "letter";
 
+    public static IReadOnlyList<MailSample> Samples => [];
+
     public MailDocument Compose(Locale locale) => new(Text, Text, [new Paragraph(Text)]);
 }
 
@@ -15,6 +17,8 @@ internal sealed record Letter(string Text) : IMail
 internal sealed record Telegram(string Text) : IMail
 {
     public static string Kind => "telegram";
+
+    public static IReadOnlyList<MailSample> Samples => [];
 
     public static int Priority => 0;
 
@@ -26,6 +30,8 @@ internal sealed record BrokenLetter(string Text) : IMail
 {
     public static string Kind => "broken-letter";
 
+    public static IReadOnlyList<MailSample> Samples => [];
+
     public MailDocument Compose(Locale locale) => throw new InvalidOperationException(Text);
 }
 
@@ -33,6 +39,8 @@ internal sealed record BrokenLetter(string Text) : IMail
 internal sealed record ForgottenLetter(string Text) : IMail
 {
     public static string Kind => "forgotten-letter";
+
+    public static IReadOnlyList<MailSample> Samples => [];
 
     public MailDocument Compose(Locale locale) => new(Text, Text, []);
 }

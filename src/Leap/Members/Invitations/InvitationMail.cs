@@ -8,6 +8,25 @@ public sealed record InvitationMail : IMail
 {
     public static string Kind => "invitation";
 
+    public static IReadOnlyList<MailSample> Samples =>
+    [
+        MailSample.Of(Sample, "colleague"),
+        MailSample.Of(Sample with { InviterName = null }, "programme"),
+        MailSample.Of(Sample with { Name = "" }, "without-name"),
+        MailSample.Of(Sample with { IsAnswer = true }, "answer"),
+    ];
+
+    private static InvitationMail Sample => new()
+    {
+        InvitationId = 4711,
+        Secret = "an-invented-secret",
+        Name = MailSample.Reader,
+        FirmName = MailSample.Firm,
+        InviterName = MailSample.Colleague,
+        Programme = MailSample.Programme,
+        LastOn = new DateOnly(2026, 12, 6),
+    };
+
     public required long InvitationId { get; init; }
 
     public required string Secret { get; init; }

@@ -1,0 +1,68 @@
+using Leap.Locales;
+using Leap.Mail;
+
+namespace Leap.Tests.Mail;
+
+/// <summary>Every kind of mail in every language, as golden files: all its samples as text, the first as HTML.</summary>
+public sealed class MailKindsTests
+{
+    public static TheoryData<string, string> KindsAndLanguages => Samples.KindsAndLanguages();
+
+    [Theory]
+    [MemberData(nameof(KindsAndLanguages))]
+    public void Reads_as_its_golden_file_says(string kind, string language)
+    {
+        var frame = Frame(language);
+
+        var mails = Samples.Of(kind).Select(sample =>
+        {
+            var document = Samples.Compose(sample, frame.Locale);
+            return $"== {sample.Name}\n{document.Subject}\n{document.Preheader}\n\n{TextForm.Of(document, frame)}";
+        });
+
+        Golden.Check($"Mail/Golden/{kind}.{language}.txt", string.Join('\n', mails));
+    }
+
+    [Theory]
+    [MemberData(nameof(KindsAndLanguages))]
+    public void Looks_as_its_golden_file_says(string kind, string language)
+    {
+        var frame = Frame(language);
+
+        Golden.Check($"Mail/Golden/{kind}.{language}.html", HtmlForm.Of(Samples.Compose(Samples.Of(kind)[0], frame.Locale), frame));
+    }
+
+    [Fact]
+    public void Every_mail_of_the_program_is_registered()
+    {
+        var mails = typeof(IMail).Assembly.GetTypes().Where(t => !t.IsInterface && typeof(IMail).IsAssignableFrom(t));
+
+        Assert.Equal(mails.OrderBy(t => t.Name), Samples.Kinds.All.Select(k => k.Type).OrderBy(t => t.Name));
+    }
+
+    [Fact]
+    public void Every_kind_has_samples_that_tell_themselves_apart()
+    {
+        var faults = Samples.Kinds.All
+            .Where(k => k.Samples.Count == 0 || k.Samples.DistinctBy(s => s.Name).Count() < k.Samples.Count)
+            .Select(k => k.Name);
+
+        Assert.Empty(faults);
+    }
+
+    [Theory]
+    [MemberData(nameof(KindsAndLanguages))]
+    public void Fetches_nothing_and_leads_only_to_the_program_itself(string kind, string language)
+    {
+        var frame = Frame(language);
+
+        Assert.All(Samples.Of(kind), sample =>
+        {
+            var html = HtmlForm.Of(Samples.Compose(sample, frame.Locale), frame);
+            Assert.DoesNotMatch("<(img|link|script|iframe|object|form)|src=|url\\(|@import", html);
+            Assert.All(html.Split("href=\"").Skip(1), link => Assert.StartsWith("https://leap.example", link, StringComparison.Ordinal));
+        });
+    }
+
+    private static MailFrame Frame(string language) => MailFrame.For(Samples.Languages.For(language), Samples.Settings);
+}
