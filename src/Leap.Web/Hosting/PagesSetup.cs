@@ -26,6 +26,7 @@ public static class PagesSetup
             o.Conventions.AllowAnonymousToFolder("/SignIn");
             o.Conventions.AllowAnonymousToFolder("/Join");
             o.Conventions.AllowAnonymousToFolder("/Terms");
+            o.Conventions.AllowAnonymousToFolder("/Mail");
             o.Conventions.AllowAnonymousToFolder("/Development");
             o.Conventions.AddFolderApplicationModelConvention("/Development", page => page.Filters.Add(new DevelopmentOnly()));
         }).AddMvcOptions(o => o.Filters.Add(new DeclaredHandlers()))

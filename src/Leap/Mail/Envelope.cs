@@ -11,8 +11,13 @@ namespace Leap.Mail;
 /// </summary>
 public static class Envelope
 {
+    /// <summary>Names the message to whoever returns it, in a form that <see cref="MailSeal.OpenReturn"/> takes.</summary>
+    public const string ReturnHeader = "X-Leap-Message";
+
     /// <summary>Throws <see cref="AddressException"/> when no mail can have the recipient's address.</summary>
-    public static MailMessage Seal(Message message, MailDocument document, MailFrame frame, LeapSettings settings)
+    /// <param name="returnToken">Of <see cref="MailSeal.ForReturn"/>; empty for a mail that is only looked at.</param>
+    public static MailMessage Seal(
+        Message message, MailDocument document, MailFrame frame, LeapSettings settings, string returnToken = "")
     {
         var mail = new MailMessage
         {
@@ -28,6 +33,8 @@ public static class Envelope
             mail.Headers.Add("Auto-Submitted", "auto-generated");
             mail.Headers.Add("Content-Language", message.Language);
             mail.Headers.Add("List-ID", $"<{message.Kind}.{new Uri(settings.PublicUrl).Host}>");
+            AddReturn(mail, settings.Mail, returnToken);
+            AddOneClick(mail, frame);
             mail.AlternateViews.Add(View(TextForm.Of(document, frame), MediaTypeNames.Text.Plain));
             mail.AlternateViews.Add(View(HtmlForm.Of(document, frame), MediaTypeNames.Text.Html));
             return mail;
@@ -36,6 +43,33 @@ public static class Envelope
         {
             mail.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// The client takes the envelope's sender from Sender and writes that header too, under the programme's name; there is no other way.
+    /// </summary>
+    private static void AddReturn(MailMessage mail, MailSettings settings, string token)
+    {
+        if (token.Length == 0)
+        {
+            return;
+        }
+
+        mail.Headers.Add(ReturnHeader, token);
+        if (settings.ReturnPath.Length > 0)
+        {
+            mail.Sender = new MailAddress(settings.ReturnAddress(token), mail.From!.DisplayName, Encoding.UTF8);
+        }
+    }
+
+    /// <summary>RFC 8058.</summary>
+    private static void AddOneClick(MailMessage mail, MailFrame frame)
+    {
+        if (frame.Links is { } links)
+        {
+            mail.Headers.Add("List-Unsubscribe", $"<{frame.Address(links.Stop)}>");
+            mail.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
     }
 

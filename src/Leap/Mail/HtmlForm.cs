@@ -170,7 +170,9 @@ public static class HtmlForm
 
     private static string Sender(MailFrame frame) =>
         $"{Text(frame.Sender)}<br>"
-        + $"<a class=\"soft\" href=\"{Encoder.Encode(frame.PublicUrl)}\" style=\"{Soft}\">{Value(frame.PublicUrl)}</a>";
+        + $"<a class=\"soft\" href=\"{Encoder.Encode(frame.PublicUrl)}\" style=\"{Soft}\">{Value(frame.PublicUrl)}</a>"
+        + string.Concat(frame.LastLinks.Select(link =>
+            $"<br><a class=\"soft\" href=\"{Encoder.Encode(frame.Address(link.Path))}\" style=\"{Soft}\">{Text(link.Text)}</a>"));
 
     private static string Detail(string text) => text.Length == 0 ? "" : "<br>" + Element("span", "soft", Small, Text(text));
 

@@ -21,6 +21,9 @@ public sealed class MailKinds(IEnumerable<MailKind> kinds)
     public IReadOnlyList<MailKind> Choices =>
         [.. byName.Values.Where(k => k.Choice != MailChoice.Always).OrderBy(k => k.Name, StringComparer.Ordinal)];
 
+    /// <summary>Of a kind that is registered.</summary>
+    public MailChoice ChoiceOf(string kind) => byName[kind].Choice;
+
     /// <summary>The mail as it was owed; throws when its kind is not registered or its inputs no longer fit it.</summary>
     public IMail Read(string kind, string body) =>
         byName.TryGetValue(kind, out var known)

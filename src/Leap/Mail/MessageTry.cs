@@ -79,4 +79,10 @@ public enum TryReason
 
     /// <summary>The folder for mail files can't be written.</summary>
     NotWritten,
+
+    /// <summary>Not tried: the person declined its kind while it waited.</summary>
+    Declined,
+
+    /// <summary>Not tried: its address rests (M4).</summary>
+    AddressRests,
 }

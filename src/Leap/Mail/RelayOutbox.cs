@@ -132,7 +132,7 @@ public sealed class RelayOutbox(
 
         try
         {
-            using var mail = composer.Compose(message);
+            using var mail = await composer.ComposeAsync(message, CancellationToken.None);
             return await SendAsync(message, mail);
         }
         catch (AddressException fault)
@@ -190,7 +190,9 @@ public sealed class RelayOutbox(
             await NoteAsync(finished);
         }
 
-        var leased = room == 0 ? [] : await leases.TakeAsync(room, CancellationToken.None);
+        var leased = room == 0
+            ? []
+            : await Withholding.WithoutRestingAsync(db, await leases.TakeAsync(room, CancellationToken.None), calendar.Now);
         await write.CommitAsync(CancellationToken.None);
         db.ChangeTracker.Clear();
         return leased;

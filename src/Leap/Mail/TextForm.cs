@@ -16,6 +16,11 @@ public static class TextForm
         }
 
         text.Append("-- \n").Append(frame.Sender).Append('\n').Append(frame.PublicUrl).Append('\n');
+        foreach (var (label, path) in frame.LastLinks)
+        {
+            text.Append('\n').Append(label).Append(":\n").Append(frame.Address(path)).Append('\n');
+        }
+
         return text.ToString();
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Leap.Data;
 using Leap.Mail;
+using Leap.Mail.Bounces;
 using Leap.Members;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,6 +52,24 @@ internal static class MailData
                 }),
             [nameof(Message.PersonId), nameof(Message.ToName), nameof(Message.ToAddress)])
             .Erases(EraseAsync),
+        PersonalTable.Of(
+            typeof(RestingAddress),
+            "resting-addresses",
+            Fate.Deleted,
+            (db, id) => Resting(db, id)
+                .OrderBy(r => r.Id)
+                .Select(r => new { r.Address, r.Cause, Mail = r.MessageId, r.Status, r.SinceAt, r.LiftedAt, r.LiftedFor }),
+            [nameof(RestingAddress.PersonId), nameof(RestingAddress.Address), nameof(RestingAddress.LiftedById)])
+            .Erases((db, leaver, cancel) => Resting(db, leaver.PersonId).ExecuteDeleteAsync(cancel)),
+        PersonalTable.Of(
+            typeof(BounceReport),
+            "bounces",
+            Fate.Deleted,
+            (db, id) => db.BounceReports.Where(r => r.PersonId == id)
+                .OrderBy(r => r.Id)
+                .Select(r => new { r.ReadAt, r.Result, Mail = r.MessageId, r.Status }),
+            [nameof(BounceReport.PersonId)])
+            .Erases((db, leaver, cancel) => db.BounceReports.Where(r => r.PersonId == leaver.PersonId).ExecuteDeleteAsync(cancel)),
     ];
 
     /// <summary>Also those that went to the address before it had an account.</summary>
@@ -58,6 +77,13 @@ internal static class MailData
     {
         var address = db.People.Where(p => p.Id == personId && p.Email != null).Select(p => p.Email);
         return db.Messages.Where(m => m.PersonId == personId || (m.PersonId == 0 && address.Contains(m.ToAddress)));
+    }
+
+    /// <summary>Also what rested before the address had an account.</summary>
+    private static IQueryable<RestingAddress> Resting(LeapDb db, long personId)
+    {
+        var address = db.People.Where(p => p.Id == personId && p.NormalizedEmail != null).Select(p => p.NormalizedEmail);
+        return db.RestingAddresses.Where(r => r.PersonId == personId || (r.PersonId == 0 && address.Contains(r.Address)));
     }
 
     private static async Task EraseAsync(LeapDb db, Leaver leaver, CancellationToken cancel)

@@ -22,6 +22,12 @@ internal static class MailCheck
             yield return "Leap__Mail__From must be an e-mail address.";
         }
 
+        if (mail.ReturnPath.Length > 0 && !IsReturnPath(mail.ReturnPath))
+        {
+            yield return
+                "Leap__Mail__ReturnPath must be empty, or an e-mail address whose part before the @ has at most 11 letters and no plus.";
+        }
+
         if (mail.Connections is < 1 or > 64)
         {
             yield return "Leap__Mail__Connections must be from 1 to 64.";
@@ -37,4 +43,11 @@ internal static class MailCheck
             yield return "Leap__Mail__PerMinuteAndDomain must be 0 mails or more.";
         }
     }
+
+    /// <summary>A token needs 52 of the 64 letters that a local part may have.</summary>
+    private static bool IsReturnPath(string address) =>
+        MailAddress.TryCreate(address, out var parsed)
+        && string.Equals(parsed.Address, address, StringComparison.Ordinal)
+        && parsed.User.Length <= 11
+        && !parsed.User.Contains('+', StringComparison.Ordinal);
 }

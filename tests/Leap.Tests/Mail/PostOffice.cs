@@ -6,6 +6,7 @@ using Leap.Programmes;
 using Leap.Settings;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leap.Tests.Mail;
@@ -14,7 +15,10 @@ namespace Leap.Tests.Mail;
 internal sealed class PostOffice(TestDatabase database, LeapSettings settings) : IAsyncDisposable
 {
     private readonly Composer composer = new(
-        new MailKinds([Kind<Letter>(), Kind<Telegram>(), Kind<BrokenLetter>()]), Languages.Load(), database.Settings);
+        new MailKinds([Kind<Letter>(), Kind<Telegram>(), Kind<BrokenLetter>()]),
+        Languages.Load(),
+        new MailSeals(Scopes(database)),
+        settings);
 
     public FixedClock Clock { get; } = FixedClock.Start();
 
@@ -89,6 +93,9 @@ internal sealed class PostOffice(TestDatabase database, LeapSettings settings) :
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private static IServiceScopeFactory Scopes(TestDatabase database) =>
+        new ServiceCollection().AddScoped(_ => database.Open()).BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
 
     private static MailKind Kind<TMail>()
         where TMail : IMail => new(TMail.Kind, typeof(TMail), TMail.Choice);

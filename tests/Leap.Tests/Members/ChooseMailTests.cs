@@ -71,6 +71,93 @@ public sealed class ChooseMailTests
         Assert.Equal(2, await db.Statements.CountAsync(s => s.PersonId == anna));
     }
 
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task What_waits_of_a_kind_that_was_just_declined_is_not_sent(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var anna = await stage.PersonAsync("Anna Schmidt");
+        await ForgetBadgesAsync(stage, anna);
+        await stage.RunAsync<AwardBadges, int>(badges => badges.RunAsync(Stage.On("2026-11-12"), CancellationToken.None));
+
+        await ChooseAsync(stage, anna, [], StatementRhythm.Monthly);
+        await stage.RunAsync<RelayOutbox, RelayCounts>(relay => relay.RunAsync(CancellationToken.None));
+
+        await using var db = stage.OpenDb();
+        var badges = await db.Messages.Where(m => m.PersonId == anna && m.Kind == "badge-awarded").ToListAsync();
+        Assert.NotEmpty(badges);
+        Assert.All(badges, m => Assert.Equal((null, TryReason.Declined), (m.SentAt, m.LastReason)));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task What_was_held_back_comes_when_the_choice_is_undone_the_same_day(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var anna = await stage.PersonAsync("Anna Schmidt");
+        await ForgetBadgesAsync(stage, anna);
+        await stage.RunAsync<AwardBadges, int>(badges => badges.RunAsync(Stage.On("2026-11-12"), CancellationToken.None));
+        var before = await StopAsync(stage, anna, "badge-awarded");
+
+        await ChooseAsync(stage, anna, [.. before.Value.Wanted], before.Value.Rhythm);
+        await stage.RunAsync<RelayOutbox, RelayCounts>(relay => relay.RunAsync(CancellationToken.None));
+
+        await using var db = stage.OpenDb();
+        var badges = await db.Messages.Where(m => m.PersonId == anna && m.Kind == "badge-awarded").ToListAsync();
+        Assert.NotEmpty(badges);
+        Assert.All(badges, m => Assert.NotNull(m.SentAt));
+    }
+
+    [Fact]
+    public async Task Old_news_does_not_come_when_its_kind_is_wanted_again()
+    {
+        await using var stage = await Stage.SetAsync(Engine.Sqlite);
+        var anna = await stage.PersonAsync("Anna Schmidt");
+        await ForgetBadgesAsync(stage, anna);
+        await stage.RunAsync<AwardBadges, int>(badges => badges.RunAsync(Stage.On("2026-11-12"), CancellationToken.None));
+        await StopAsync(stage, anna, "badge-awarded");
+
+        stage.Advance(TimeSpan.FromHours(25));
+        await ChooseAsync(stage, anna, ["badge-awarded"], StatementRhythm.Monthly);
+
+        await using var db = stage.OpenDb();
+        var badges = await db.Messages.Where(m => m.PersonId == anna && m.Kind == "badge-awarded").ToListAsync();
+        Assert.All(badges, m => Assert.Equal(TryReason.Declined, m.LastReason));
+    }
+
+    [Fact]
+    public async Task A_service_is_not_stopped_but_made_as_rare_as_it_can_be()
+    {
+        await using var stage = await Stage.SetAsync(Engine.Sqlite);
+        var anna = await stage.PersonAsync("Anna Schmidt");
+
+        await StopAsync(stage, anna, "statement");
+        await StopAsync(stage, anna, "sign-in-link");
+
+        await using var db = stage.OpenDb();
+        var person = await db.People.SingleAsync(p => p.Id == anna);
+        Assert.Equal(("", StatementRhythm.Quarterly), (person.DeclinedMail, person.StatementRhythm));
+    }
+
+    [Fact]
+    public async Task Nobody_chooses_for_somebody_who_was_erased()
+    {
+        await using var stage = await Stage.SetAsync(Engine.Sqlite);
+        var anna = await stage.PersonAsync("Anna Schmidt");
+        await using var db = stage.OpenDb();
+        await db.People.Where(p => p.Id == anna)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.ErasedAt, new DateTime(2026, 11, 11, 0, 0, 0, DateTimeKind.Utc)));
+
+        Assert.Equal(ChooseMail.Refusal.NoSuchPerson, (await StopAsync(stage, anna, "badge-awarded")).Refusal);
+        Assert.Equal("", await db.People.Where(p => p.Id == anna).Select(p => p.DeclinedMail).SingleAsync());
+    }
+
+    private static Task<Outcome<MailWish, ChooseMail.Refusal>> StopAsync(Stage stage, long personId, string kind) =>
+        stage.RunAsync<ChooseMail, Outcome<MailWish, ChooseMail.Refusal>>(
+            choose => choose.StopAsync(personId, kind, CancellationToken.None));
+
     private static async Task ForgetBadgesAsync(Stage stage, long personId)
     {
         await using var db = stage.OpenDb();

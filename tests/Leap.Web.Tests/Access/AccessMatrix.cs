@@ -61,6 +61,8 @@ internal static class AccessMatrix
         ["join/ask/{id:long}"] = Open(Anyone),
         ["join/{id:long}"] = Open(Anyone),
         ["language"] = Open(Anyone),
+        ["mail/{token}"] = Open(Anyone),
+        ["mail/stop/{token}"] = Open(Anyone),
         ["manage/accounts"] = Look(LedgerReaders),
         ["manage/accounts/entry/{id:long}"] = Look(LedgerReaders),
         ["manage/accounts/firm/{id:long}"] = Look(LedgerReaders),
@@ -175,7 +177,7 @@ internal static class AccessMatrix
     public static IReadOnlyList<string> SharedIds { get; } =
     [
         "courses/{code}", "development/mail/{id}", "development/mail/{id}/html", "error/{status:int}", "join/{id:long}",
-        "join/ask/{id:long}",
+        "join/ask/{id:long}", "mail/{token}", "mail/stop/{token}",
     ];
 
     private static Door Open(string[] roles) => new(roles, roles);

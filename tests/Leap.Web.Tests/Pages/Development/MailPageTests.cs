@@ -67,7 +67,7 @@ public sealed class MailPageTests(Site site) : IClassFixture<Site>
             new SignInLinkMail { Name = "Anna Schmidt", PersonId = 1, Secret = "x" },
             new Recipient(1, "Anna Schmidt", "anna@firm.example", language),
             $"test/{Guid.NewGuid():N}")!;
-        using var mail = services.GetRequiredService<Composer>().Compose(message);
+        using var mail = await services.GetRequiredService<Composer>().ComposeAsync(message, CancellationToken.None);
         await services.GetRequiredService<IMailTransport>().SendAsync(mail, CancellationToken.None);
         return message.HeaderId.Split('@')[0];
     });
