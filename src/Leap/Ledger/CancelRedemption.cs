@@ -19,21 +19,27 @@ public sealed class CancelRedemption(LeapDb db, Journal journal, Calendar calend
     /// <param name="key">The key of the redemption; of the hold, when it was held first.</param>
     public async Task<Outcome<Posted, Refusal>> RunAsync(string key, CancellationToken cancel)
     {
-        await using var write = await db.BeginWriteAsync(cancel);
         if (await FindAsync(key, cancel) is not { } redemption)
         {
             return Refusal.NoSuchRedemption;
         }
 
-        await journal.LockBalanceAsync(AccountRef.FromId(redemption.AccountId), cancel);
         var cancelKey = $"{key}/cancelled";
-        if (await db.Entries.Where(e => e.Key == cancelKey).Select(e => (long?)e.Id).FirstOrDefaultAsync(cancel) is { } done)
+        try
         {
-            return new Posted(done, WasThere: true);
+            return (await journal.PostAloneAsync([ToEntry(cancelKey, redemption)], cancel))[0];
         }
+        catch (LedgerException e) when (e.Refusal == Journal.Refusal.KeyUsedOtherwise)
+        {
+            return new Posted(await FirstAsync(cancelKey, cancel), WasThere: true);
+        }
+    }
 
-        var posted = await journal.PostAndCommitAsync(write, [ToEntry(cancelKey, redemption)], cancel);
-        return posted[0];
+    /// <summary>The cancellation of another day, within a write, which on SQLite sees what waits for its commit.</summary>
+    private async Task<long> FirstAsync(string cancelKey, CancellationToken cancel)
+    {
+        await using var write = await db.BeginWriteAsync(cancel);
+        return await db.Entries.Where(e => e.Key == cancelKey).Select(e => e.Id).SingleAsync(cancel);
     }
 
     /// <summary>The redemption, or the hold that was spent: whose lots they were, and how many points went for good.</summary>

@@ -68,6 +68,30 @@ public sealed class Journal(LeapDb db, Calendar calendar, LeapSettings settings)
     }
 
     /// <summary>
+    /// As <see cref="PostAsync"/>, for an operation that writes nothing else and whose key decides who was first: on PostgreSQL the
+    /// posting is a statement that commits itself. Inside another write it is a part of that one.
+    /// </summary>
+    public async Task<IReadOnlyList<Posted>> PostAloneAsync(IReadOnlyList<NewEntry> entries, CancellationToken cancel)
+    {
+        if (entries.Count > 0 && db.IsPostgres && db.Database.CurrentTransaction is null)
+        {
+            var booking = Book(entries);
+            await db.Database.OpenConnectionAsync(cancel);
+            try
+            {
+                return await PostgresPosting.PostAsync(db.Database.GetDbConnection(), entries, booking, commits: false, cancel);
+            }
+            finally
+            {
+                await db.Database.CloseConnectionAsync();
+            }
+        }
+
+        await using var write = await db.BeginWriteAsync(cancel);
+        return await PostAndCommitAsync(write, entries, cancel);
+    }
+
+    /// <summary>
     /// Makes this transaction the only one of its kind until it ends: what is judged by caps, budgets and states stays true until it is
     /// booked. SQLite's write transaction is that by itself. Plain postings neither need it nor wait for it.
     /// </summary>
@@ -103,15 +127,22 @@ public sealed class Journal(LeapDb db, Calendar calendar, LeapSettings settings)
     {
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
             ?? throw new InvalidOperationException("Posting needs the operation's transaction: LeapDb.BeginWriteAsync.");
+        var booking = Book(entries);
+        return db.IsPostgres
+            ? await PostgresPosting.PostAsync(transaction.Connection!, entries, booking, commits, cancel)
+            : SqlitePosting.On(transaction).Post(entries, booking);
+    }
+
+    /// <summary>What holds for all entries of a call, after each was checked by itself.</summary>
+    private Booking Book(IReadOnlyList<NewEntry> entries)
+    {
         var booking = new Booking(calendar.Now, calendar.Today, settings.Ledger.DebtRepaymentPercent);
         foreach (var entry in entries)
         {
             entry.Check(booking.Today);
         }
 
-        return db.IsPostgres
-            ? await PostgresPosting.PostAsync(transaction, entries, booking, commits, cancel)
-            : SqlitePosting.On(transaction).Post(entries, booking);
+        return booking;
     }
 }
 

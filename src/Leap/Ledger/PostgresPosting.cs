@@ -16,14 +16,14 @@ internal static class PostgresPosting
     private const string PostMany =
         """
         SELECT entry_id, was_there, number
-        FROM post_entries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+        FROM post_entries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
         """;
 
     /// <param name="commits">Whether the transaction ends with it: the commit goes along, without a round trip of its own.</param>
     public static async Task<Posted[]> PostAsync(
-        DbTransaction transaction, IReadOnlyList<NewEntry> entries, Booking booking, bool commits, CancellationToken cancel)
+        DbConnection connection, IReadOnlyList<NewEntry> entries, Booking booking, bool commits, CancellationToken cancel)
     {
-        await using var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)connection);
         batch.BatchCommands.Add(entries.Count == 1 ? ToCommand(entries[0], booking) : ToCommand(entries, booking));
         if (commits)
         {
@@ -86,6 +86,10 @@ internal static class PostgresPosting
     private static int[] Order(IReadOnlyList<Leg> legs) =>
         [.. Enumerable.Range(1, legs.Count).OrderBy(n => legs[n - 1].Account.Id)];
 
+    /// <summary>Whether an entry neither takes from lots nor gives back to them nor touches a debt.</summary>
+    private static bool IsPlain(NewEntry entry) => entry.ReturnsEntryId is null && entry.Legs.All(
+        l => l.Account.Kind != AccountKind.Debt && (l.Account.Kind != AccountKind.Available || l.Points > 0));
+
     private static NpgsqlBatchCommand ToCommand(IReadOnlyList<NewEntry> entries, Booking booking)
     {
         var legs = entries.SelectMany(e => e.Legs).ToList();
@@ -95,6 +99,7 @@ internal static class PostgresPosting
         {
             Parameters =
             {
+                new NpgsqlParameter<bool> { TypedValue = entries.All(IsPlain) },
                 Each(entries, e => e.Key),
                 Each(entries, e => KindNames.Of(e.Kind)),
                 Each(entries, e => e.EffectiveOn),
@@ -113,6 +118,8 @@ internal static class PostgresPosting
                 Each(legs, l => KindNames.Of(l.Account.Kind)),
                 Each(legs, l => l.Points),
                 Each(entries.SelectMany(e => Order(e.Legs)), n => n),
+                Each(entries.SelectMany((e, index) => e.Legs.Select(_ => index + 1)), n => n),
+                Each(entries.SelectMany(e => Enumerable.Range(1, e.Legs.Count)), n => n),
                 new NpgsqlParameter<int> { TypedValue = booking.RepaymentPercent },
             },
         };

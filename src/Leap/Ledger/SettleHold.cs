@@ -28,7 +28,6 @@ public sealed class SettleHold(LeapDb db, Journal journal, Calendar calendar, Le
             return Refusal.NotANumberOfPoints;
         }
 
-        await using var write = await db.BeginWriteAsync(cancel);
         var postings = db.Postings;
         var hold = await db.Entries.AsNoTracking()
             .Where(e => e.Key == holdKey && e.Kind == EntryKind.Held)
@@ -45,24 +44,29 @@ public sealed class SettleHold(LeapDb db, Journal journal, Calendar calendar, Le
         }
 
         var personId = AccountRef.FromId(hold.AccountId).OwnerId;
-        await journal.LockBalanceAsync(AccountRef.Available(personId), cancel);
-        if (await SettledAsync(holdKey, cancel) is { } settled)
-        {
-            return settled.SpentPoints == spentPoints ? new Posted(settled.EntryId, WasThere: true) : Refusal.SettledAlready;
-        }
-
         var entry = Settle(holdKey, hold.Id, personId, hold.Points, spentPoints) with { Cause = hold.Cause };
-        var posted = await journal.PostAndCommitAsync(write, [entry], cancel);
-        return posted[0];
+        try
+        {
+            return (await journal.PostAloneAsync([entry], cancel))[0];
+        }
+        catch (LedgerException e) when (e.Refusal == Journal.Refusal.KeyUsedOtherwise)
+        {
+            return await FirstAsync(holdKey, spentPoints, cancel);
+        }
     }
 
-    private async Task<Settled?> SettledAsync(string holdKey, CancellationToken cancel)
+    /// <summary>
+    /// What the settlement that was quicker means for this one; within a write, which on SQLite sees what waits for its commit.
+    /// </summary>
+    private async Task<Outcome<Posted, Refusal>> FirstAsync(string holdKey, long spentPoints, CancellationToken cancel)
     {
+        await using var write = await db.BeginWriteAsync(cancel);
         var key = KeyOf(holdKey);
         var redeemed = db.Postings.Where(p => p.AccountId == AccountRef.Redeemed.Id);
-        return await db.Entries.AsNoTracking().Where(e => e.Key == key)
-            .Select(e => new Settled(e.Id, redeemed.Where(p => p.EntryId == e.Id).Sum(p => p.Points)))
-            .FirstOrDefaultAsync(cancel);
+        var first = await db.Entries.Where(e => e.Key == key)
+            .Select(e => new { e.Id, SpentPoints = redeemed.Where(p => p.EntryId == e.Id).Sum(p => p.Points) })
+            .SingleAsync(cancel);
+        return first.SpentPoints == spentPoints ? new Posted(first.Id, WasThere: true) : Refusal.SettledAlready;
     }
 
     private static string KeyOf(string holdKey) => $"{holdKey}/settled";
@@ -87,6 +91,4 @@ public sealed class SettleHold(LeapDb db, Journal journal, Calendar calendar, Le
             ExpiresOn = calendar.Today.AddDays(settings.Ledger.CancelGraceDays),
         };
     }
-
-    private sealed record Settled(long EntryId, long SpentPoints);
 }

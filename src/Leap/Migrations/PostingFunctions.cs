@@ -12,12 +12,14 @@ internal static class PostingFunctions
 {
     public static void Replace(MigrationBuilder migrationBuilder)
     {
-        foreach (var name in (string[])["lock_accounts", "take_from_lots", "give_back_to_lots", "repay_debt", "post_entry", "post_entries"])
+        string[] names =
+            ["lock_accounts", "take_from_lots", "give_back_to_lots", "repay_debt", "post_entry", "post_as_sets", "post_entries"];
+        foreach (var name in names)
         {
             migrationBuilder.Sql($"DROP ROUTINE IF EXISTS {name}");
         }
 
-        foreach (var function in (string[])[LockAccounts, TakeFromLots, GiveBackToLots, RepayDebt, PostEntry, PostEntries])
+        foreach (var function in (string[])[LockAccounts, TakeFromLots, GiveBackToLots, RepayDebt, PostEntry, PostAsSets, PostEntries])
         {
             migrationBuilder.Sql(function);
         }
@@ -209,18 +211,32 @@ internal static class PostingFunctions
 
     /// <summary>
     /// Entries as columns; the legs of all follow each other, and each entry knows its first and its last. Rows of accounts are locked in
-    /// the order of ids first, so that two batches can't wait for each other.
+    /// the order of ids first, so that two batches can't wait for each other. Plain entries go as sets where nothing speaks against it.
     /// </summary>
     private const string PostEntries =
         $"""
         CREATE FUNCTION post_entries(
-            p_keys text[], p_kinds text[], p_effective_on date[], p_causes text[], p_corrects bigint[], p_contents bytea[],
-            p_expires_on date[], p_lots bigint[], p_preferred bigint[], p_takers bigint[], p_first_legs int[], p_last_legs int[],
-            p_booked_at timestamptz, p_booked_on date,
-            p_accounts bigint[], p_account_kinds text[], p_points bigint[], p_orders int[], p_percent int)
+            p_are_plain boolean, p_keys text[], p_kinds text[], p_effective_on date[], p_causes text[], p_corrects bigint[],
+            p_contents bytea[], p_expires_on date[], p_lots bigint[], p_preferred bigint[], p_takers bigint[], p_first_legs int[],
+            p_last_legs int[], p_booked_at timestamptz, p_booked_on date,
+            p_accounts bigint[], p_account_kinds text[], p_points bigint[], p_orders int[], p_leg_entries int[], p_leg_lines int[],
+            p_percent int)
         RETURNS TABLE (entry_id bigint, was_there boolean, number bigint) {Language} AS $$
+        DECLARE
+            ids bigint[];
         BEGIN
+            PERFORM pg_advisory_xact_lock_shared(1818583408);
             PERFORM 1 FROM accounts WHERE id = ANY (p_accounts) AND id >= 16 ORDER BY id FOR UPDATE;
+            IF p_are_plain THEN
+                ids := post_as_sets(
+                    p_keys, p_kinds, p_effective_on, p_causes, p_corrects, p_contents, p_expires_on, p_booked_at,
+                    p_accounts, p_account_kinds, p_points, p_leg_entries, p_leg_lines);
+            END IF;
+            IF ids IS NOT NULL THEN
+                RETURN QUERY SELECT p.id, false, p.place FROM unnest(ids) WITH ORDINALITY AS p (id, place);
+                RETURN;
+            END IF;
+
             RETURN QUERY
                 SELECT p.entry_id, p.was_there, e.number
                 FROM unnest(
@@ -232,6 +248,64 @@ internal static class PostingFunctions
                     e.preferred, e.taker,
                     p_accounts[e.first:e.last], p_account_kinds[e.first:e.last], p_points[e.first:e.last], p_orders[e.first:e.last],
                     p_percent) p;
+        END $$
+        """;
+
+    /// <summary>
+    /// Entries that take from no lot, give back to none and touch no debt, a statement for each table. Null, and nothing written, when they
+    /// have to go one by one: a key is there already, a period is closed, a person owes, or an account might fall below zero on the way.
+    /// </summary>
+    private const string PostAsSets =
+        $"""
+        CREATE FUNCTION post_as_sets(
+            p_keys text[], p_kinds text[], p_effective_on date[], p_causes text[], p_corrects bigint[], p_contents bytea[],
+            p_expires_on date[], p_booked_at timestamptz, p_accounts bigint[], p_account_kinds text[], p_points bigint[],
+            p_leg_entries int[], p_leg_lines int[])
+        RETURNS bigint[] {Language} AS $$
+        DECLARE
+            ids bigint[];
+            posted bigint;
+        BEGIN
+            IF EXISTS (SELECT 1 FROM closings WHERE until_on >= (SELECT MIN(day) FROM unnest(p_effective_on) day))
+                OR EXISTS (
+                    SELECT 1 FROM accounts
+                    WHERE id = ANY (ARRAY(SELECT (a >> 4 << 4) | 5 FROM unnest(p_accounts) a WHERE a >= 16)) AND points < 0)
+                OR EXISTS (
+                    SELECT 1 FROM (
+                        SELECT leg.id, SUM(leg.points) AS points FROM unnest(p_accounts, p_points) leg (id, points)
+                        WHERE leg.id >= 16 AND leg.points < 0 GROUP BY leg.id) leaving
+                    LEFT JOIN accounts there ON there.id = leaving.id
+                    WHERE COALESCE(there.points, 0) + leaving.points < 0)
+            THEN
+                RETURN NULL;
+            END IF;
+
+            ids := ARRAY(SELECT nextval('entry_ids') FROM generate_subscripts(p_keys, 1));
+            INSERT INTO entries (id, key, kind, effective_on, booked_at, cause, corrects_id, content_hash, expires_on)
+            SELECT e.* FROM unnest(
+                ids, p_keys, p_kinds, p_effective_on, array_fill(p_booked_at, ARRAY[cardinality(p_keys)]), p_causes, p_corrects, p_contents,
+                p_expires_on) e
+            ON CONFLICT (key) DO NOTHING;
+            GET DIAGNOSTICS posted = ROW_COUNT;
+            IF posted < cardinality(p_keys) THEN
+                RAISE EXCEPTION 'Some were there.' USING ERRCODE = 'LP000';
+            END IF;
+
+            INSERT INTO postings (entry_id, line, account_id, points)
+            SELECT ids[leg.entry], leg.line, leg.account, leg.points
+            FROM unnest(p_leg_entries, p_leg_lines, p_accounts, p_points) leg (entry, line, account, points);
+            INSERT INTO accounts (id, kind, owner_id, points)
+            SELECT leg.id, leg.kind, leg.id >> 4, SUM(leg.points)
+            FROM unnest(p_accounts, p_account_kinds, p_points) leg (id, kind, points)
+            WHERE leg.id >= 16 GROUP BY leg.id, leg.kind ORDER BY leg.id
+            ON CONFLICT (id) DO UPDATE SET points = accounts.points + excluded.points;
+            INSERT INTO lots (account_id, entry_id, opened_on, expires_on, points, remaining)
+            SELECT leg.account, ids[leg.entry], p_effective_on[leg.entry], p_expires_on[leg.entry], leg.points, leg.points
+            FROM unnest(p_leg_entries, p_accounts, p_account_kinds, p_points) leg (entry, account, kind, points)
+            WHERE leg.kind = 'Available';
+            RETURN ids;
+        EXCEPTION WHEN SQLSTATE 'LP000' THEN
+            RETURN NULL;
         END $$
         """;
 }

@@ -49,8 +49,15 @@ internal sealed class Books : IAsyncDisposable
     /// <summary>A context from the pool, as each request gets one.</summary>
     public LeapDb Open() => contexts.CreateDbContext();
 
-    /// <summary>As an operation that posts last does it: a context, a write, the entries and the commit.</summary>
+    /// <summary>As an operation that writes nothing else does it: a context from the pool, the entries, and all on the disk.</summary>
     public async Task PostAsync(IReadOnlyList<NewEntry> entries)
+    {
+        await using var db = Open();
+        await new Journal(db, Calendar, Settings).PostAloneAsync(entries, CancellationToken.None);
+    }
+
+    /// <summary>As an operation that wrote before does it: its transaction, and the commit along with the entries.</summary>
+    public async Task PostLastAsync(IReadOnlyList<NewEntry> entries)
     {
         await using var db = Open();
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
