@@ -28,6 +28,8 @@ internal static class Bidi
         return text;
     }
 
+    public static bool HasRightToLeft(string text) => text.Any(RunsRightToLeft);
+
     private static bool RunsRightToLeft(char letter) =>
         letter is >= '\u0590' and <= '\u08FF' or >= '\uFB1D' and <= '\uFDFF' or >= '\uFE70' and <= '\uFEFC';
 

@@ -47,7 +47,7 @@ public sealed class MailFiles(LeapSettings settings) : IMailTransport
         }
     }
 
-    /// <summary>The very bytes that SMTP would carry: the client writes them to a folder, below two lines of envelope that go.</summary>
+    /// <summary>The very bytes that SMTP would carry: the client writes them to a folder, below two headers of envelope that go.</summary>
     private static async Task<string> WriteAsync(MailMessage mail, DirectoryInfo own, CancellationToken cancel)
     {
         using var client = new SmtpClient
@@ -57,16 +57,25 @@ public sealed class MailFiles(LeapSettings settings) : IMailTransport
         };
         await client.SendMailAsync(mail, cancel);
         var content = await File.ReadAllBytesAsync(own.EnumerateFiles().Single().FullName, cancel);
-        var from = 0;
-        while (content.AsSpan(from).StartsWith("X-Sender:"u8) || content.AsSpan(from).StartsWith("X-Receiver:"u8))
-        {
-            from += content.AsSpan(from).IndexOf((byte)'\n') + 1;
-        }
+        var from = EnvelopeLength(content);
 
         var path = Path.Combine(own.FullName, "whole");
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         await file.WriteAsync(content.AsMemory(from), cancel);
         file.Flush(flushToDisk: true);
         return path;
+    }
+
+    /// <summary>A long name is folded: its header goes on in lines that begin with a space.</summary>
+    private static int EnvelopeLength(ReadOnlySpan<byte> content)
+    {
+        var length = 0;
+        while (content[length..] is var rest
+            && (rest.StartsWith("X-Sender:"u8) || rest.StartsWith("X-Receiver:"u8) || (length > 0 && rest.StartsWith(" "u8))))
+        {
+            length += rest.IndexOf((byte)'\n') + 1;
+        }
+
+        return length;
     }
 }

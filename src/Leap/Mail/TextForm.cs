@@ -1,4 +1,5 @@
 using System.Text;
+using Leap.Locales;
 
 namespace Leap.Mail;
 
@@ -21,8 +22,12 @@ public static class TextForm
             text.Append('\n').Append(label).Append(":\n").Append(frame.Address(path)).Append('\n');
         }
 
-        return text.ToString();
+        return Readable(text.ToString(), frame.Locale);
     }
+
+    /// <summary>Old mail programs show directional marks as boxes, so they stay only where two directions meet.</summary>
+    private static string Readable(string text, Locale locale) =>
+        locale.IsRightToLeft || Bidi.HasRightToLeft(text) ? text : Isolated.Strip(text);
 
     private static string Block(MailBlock block, MailFrame frame) => block switch
     {

@@ -1,6 +1,8 @@
 using Leap.Corrections;
 using Leap.Ledger;
+using Leap.Members;
 using Leap.Tests.Engines;
+using Leap.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
 using Refusal = Leap.Corrections.DecideManualEntry.Refusal;
 
@@ -41,6 +43,24 @@ public sealed class DecideManualEntryTests
         var writtenOff = AccountRef.WrittenOff.Id;
         Assert.Equal(-200, await db.Postings.Where(p => p.AccountId == writtenOff).SumAsync(p => p.Points));
         await desk.Stage.AssertTheBooksBalanceAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_asked_is_told_the_answer(bool isApproved)
+    {
+        await using var desk = await Desk.OpenAsync(Engine.Sqlite);
+        var asked = (await desk.ProposeAsync(desk.Gift(6_000))).Value;
+
+        await desk.DecideAsync(asked.Id, desk.Noah, isApproved);
+        await desk.DecideAsync(asked.Id, desk.Noah, isApproved);
+
+        var mail = Assert.Single(await desk.Stage.OwedAsync<RequestAnsweredMail>());
+        Assert.Equal(
+            (RequestTopic.Correction, isApproved, "Mia Larsen", "Jan Wójcik", 6_000L),
+            (mail.Topic, mail.IsYes, mail.Name, mail.About, mail.Points));
+        Assert.Equal([desk.Mia], await desk.Stage.ToldAsync("request-answered"));
     }
 
     [Theory]

@@ -12,6 +12,9 @@ public static class Needs
     /// <summary>Published test files of the standards, which are no part of this repository; null when they are not there.</summary>
     public static string? Vectors { get; } = FindVectors();
 
+    /// <summary>A Python 3, whose MIME parser is nobody's here; the name alone when none is on the path.</summary>
+    public static string Python { get; } = OnPath("python3") ?? "python3";
+
     private static bool AreAllRequired => Variable("LEAP_REQUIRE_ALL") == "1";
 
     /// <summary>The reason to skip a test on PostgreSQL; null when it must run.</summary>
@@ -19,6 +22,9 @@ public static class Needs
         Postgres is not null,
         AreAllRequired,
         "No PostgreSQL: set LEAP_TEST_POSTGRES to a connection string of a user who may create databases.");
+
+    /// <summary>The reason to skip a test that asks Python; null when it must run.</summary>
+    public static string? WhyNoPython() => ReasonToSkip(OnPath("python3") is not null, AreAllRequired, "No python3 on the path.");
 
     /// <summary>The reason to skip a test on <paramref name="path"/> of the vectors; null when it is there. Never required.</summary>
     public static string? WhyNoVectors(string path) => ReasonToSkip(
@@ -32,6 +38,10 @@ public static class Needs
         var folder = Variable("LEAP_TEST_VECTORS") ?? Path.GetFullPath(Checkout.At("../shared/vectors"));
         return Directory.Exists(folder) ? folder : null;
     }
+
+    private static string? OnPath(string program) => (Variable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, program))
+        .FirstOrDefault(File.Exists);
 
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -5,6 +5,7 @@ using Leap.Mail;
 using Leap.Members;
 using Leap.Members.Invitations;
 using Leap.Tests.Engines;
+using Leap.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Tests.Joining;
@@ -50,6 +51,17 @@ public sealed class JoinByDomainTests
         Assert.Equal(
             DecideJoinRequest.Refusal.AlreadyDecided,
             (await DecideAsync(door, new(1, door.Nordlicht, door.Eva) { Reason = DeclineReason.NotAColleague })).Refusal);
+    }
+
+    [Fact]
+    public async Task Who_listed_a_domain_is_told_that_it_is_confirmed()
+    {
+        await using var door = await Door.OpenAsync(Engine.Sqlite);
+        await ConfirmAsync(door);
+
+        var mail = Assert.Single(await door.Stage.OwedAsync<RequestAnsweredMail>());
+        Assert.Equal((RequestTopic.FirmDomain, true, "nordlicht.example"), (mail.Topic, mail.IsYes, mail.About));
+        Assert.Equal([door.Eva], await door.Stage.ToldAsync("request-answered"));
     }
 
     [Theory]

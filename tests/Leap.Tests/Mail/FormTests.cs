@@ -31,6 +31,17 @@ public sealed class FormTests
     }
 
     [Fact]
+    public void Marks_of_direction_stand_in_plain_text_only_where_two_directions_meet()
+    {
+        var document = new MailDocument("", "", [new Paragraph($"Invoice {Isolated.Text("INV-1")}")]);
+        var mixed = new MailDocument("", "", [new Paragraph($"To {Isolated.Text("عمر")}: {Isolated.Text("INV-1")}")]);
+
+        Assert.StartsWith("Invoice INV-1\n", TextForm.Of(document, Frame("en")), StringComparison.Ordinal);
+        Assert.StartsWith("To \u2068عمر\u2069: \u2068INV-1\u2069\n", TextForm.Of(mixed, Frame("en")), StringComparison.Ordinal);
+        Assert.StartsWith("Invoice \u2068INV-1\u2069\n", TextForm.Of(document, Frame("ar")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_fetched_so_that_mails_read_the_same_with_pictures_off()
     {
         var frame = Frame("en");

@@ -1,4 +1,3 @@
-using Leap.Locales;
 using Leap.Mail;
 
 namespace Leap.Tests.Mail;
@@ -12,10 +11,9 @@ public sealed class MailKindsTests
     [MemberData(nameof(KindsAndLanguages))]
     public void Reads_as_its_golden_file_says(string kind, string language)
     {
-        var frame = Frame(language);
-
         var mails = Samples.Of(kind).Select(sample =>
         {
+            var frame = Samples.Frame(sample, language);
             var document = Samples.Compose(sample, frame.Locale);
             return $"== {sample.Name}\n{document.Subject}\n{document.Preheader}\n\n{TextForm.Of(document, frame)}";
         });
@@ -27,9 +25,10 @@ public sealed class MailKindsTests
     [MemberData(nameof(KindsAndLanguages))]
     public void Looks_as_its_golden_file_says(string kind, string language)
     {
-        var frame = Frame(language);
+        var sample = Samples.Of(kind)[0];
+        var frame = Samples.Frame(sample, language);
 
-        Golden.Check($"Mail/Golden/{kind}.{language}.html", HtmlForm.Of(Samples.Compose(Samples.Of(kind)[0], frame.Locale), frame));
+        Golden.Check($"Mail/Golden/{kind}.{language}.html", HtmlForm.Of(Samples.Compose(sample, frame.Locale), frame));
     }
 
     [Fact]
@@ -54,15 +53,12 @@ public sealed class MailKindsTests
     [MemberData(nameof(KindsAndLanguages))]
     public void Fetches_nothing_and_leads_only_to_the_program_itself(string kind, string language)
     {
-        var frame = Frame(language);
-
         Assert.All(Samples.Of(kind), sample =>
         {
+            var frame = Samples.Frame(sample, language);
             var html = HtmlForm.Of(Samples.Compose(sample, frame.Locale), frame);
             Assert.DoesNotMatch("<(img|link|script|iframe|object|form)|src=|url\\(|@import", html);
             Assert.All(html.Split("href=\"").Skip(1), link => Assert.StartsWith("https://leap.example", link, StringComparison.Ordinal));
         });
     }
-
-    private static MailFrame Frame(string language) => MailFrame.For(Samples.Languages.For(language), Samples.Settings);
 }

@@ -2,6 +2,7 @@ using Leap.Audit;
 using Leap.Data;
 using Leap.Members;
 using Leap.Tests.Engines;
+using Leap.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Tests.Members;
@@ -123,6 +124,9 @@ public sealed class FirmPeopleTests
         var kept = await after.Memberships.SingleAsync(m => m.Id == moved.Id);
         Assert.Equal(sam.PersonId, kept.ConsentedById);
         Assert.NotNull(kept.ConsentedAt);
+        var answer = Assert.Single(await stage.OwedAsync<RequestAnsweredMail>());
+        Assert.Equal((RequestTopic.EmployerConsent, "Brightwater Systems LLC"), (answer.Topic, answer.About));
+        Assert.Equal([anna.PersonId], await stage.ToldAsync("request-answered"));
     }
 
     [Theory]
