@@ -237,8 +237,11 @@ public static class Features
         services.AddScoped<AccountLines>();
         services.AddScoped<MovementTable>();
         services.AddScoped<LiabilityReport>();
+        services.AddScoped<CloseMonths>();
+        services.AddScoped<StatementSheets>();
         services.AddScoped<IssueStatements>();
         services.AddScoped<AnnounceExpiries>();
+        services.AddScoped<SendStatementAgain>();
         services.AddScoped<MailQuarters>();
         services.AddScoped<VerifyBooks>();
     }

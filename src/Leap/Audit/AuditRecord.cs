@@ -75,6 +75,7 @@ public enum AuditAction
     CorrectionApproved,
     CorrectionDeclined,
     MessageRetried,
+    StatementSentAgain,
     JobStarted,
     JobPaused,
     JobResumed,

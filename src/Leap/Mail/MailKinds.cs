@@ -8,7 +8,8 @@ namespace Leap.Mail;
 /// <summary>All kinds of mail that this program can send, by the name that is stored with each message.</summary>
 public sealed class MailKinds(IEnumerable<MailKind> kinds)
 {
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new LocalizedTexts(), new JsonStringEnumConverter() } };
+    /// <summary>How inputs of mails are stored.</summary>
+    internal static JsonSerializerOptions Json { get; } = new() { Converters = { new LocalizedTexts(), new JsonStringEnumConverter() } };
 
     private readonly FrozenDictionary<string, MailKind> byName = kinds.ToFrozenDictionary(k => k.Name, StringComparer.Ordinal);
 

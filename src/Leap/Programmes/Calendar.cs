@@ -25,15 +25,23 @@ public sealed class Calendar(TimeProvider clock, LeapSettings settings)
 
     public string ZoneName => settings.Programme.TimeZone;
 
-    public DateOnly DayOf(DateTime instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(instant, DateTimeKind.Utc), zone));
+    public DateOnly DayOf(DateTime instant) => DayOf(instant, zone);
+
+    /// <summary>The day that it was in a zone by its name: the one that a closed period keeps.</summary>
+    public static DateOnly DayOf(DateTime instant, string zoneName) => DayOf(instant, TimeZoneInfo.FindSystemTimeZoneById(zoneName));
 
     /// <summary>
-    /// The UTC instant at which the day begins in the programme's zone; where midnight does not exist, the first that does.
+    /// The UTC instant at which the day begins in the programme's zone; where midnight does not exist, the first that does, and where it
+    /// comes twice, the first of the two.
     /// </summary>
     public DateTime StartOf(DateOnly day)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
+        if (zone.IsAmbiguousTime(local))
+        {
+            return DateTime.SpecifyKind(local - zone.GetAmbiguousTimeOffsets(local).Max(), DateTimeKind.Utc);
+        }
+
         while (zone.IsInvalidTime(local))
         {
             local = local.AddMinutes(15);
@@ -77,4 +85,7 @@ public sealed class Calendar(TimeProvider clock, LeapSettings settings)
     /// The last day on which points that arrive on <paramref name="day"/> can be spent: the end of the month, so many months later.
     /// </summary>
     public DateOnly ExpiryOf(DateOnly day) => Period.Month(day).FromOn.AddMonths(settings.Programme.LotMonths + 1).AddDays(-1);
+
+    private static DateOnly DayOf(DateTime instant, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(instant, DateTimeKind.Utc), zone));
 }

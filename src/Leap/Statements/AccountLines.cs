@@ -82,7 +82,7 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
     /// <summary>What is not available yet: one line for each activity and day of release, newest first.</summary>
     public async Task<IReadOnlyList<PendingLine>> PendingAsync(long personId, CancellationToken cancel)
     {
-        var awards = await Sourced(db.Awards.AsNoTracking()
+        var awards = await AwardSources.Of(db, db.Awards.AsNoTracking()
                 .Where(a => a.PersonId == personId && (a.State == AwardState.Undecided || a.State == AwardState.Waiting)))
             .ToListAsync(cancel);
         return [.. awards
@@ -157,50 +157,13 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
         var arrivals = lines.Where(l => l.Points > 0).Select(l => (long?)l.EntryId).ToList();
         var reversals = lines.Where(l => l.Kind == EntryKind.Reversed).ToLookup(ReversedAward, l => l.EntryId);
         var reversed = reversals.Select(r => r.Key).ToList();
-        var parts = await Sourced(db.Awards.AsNoTracking().Where(a => arrivals.Contains(a.ArrivalEntryId) || reversed.Contains(a.Id)))
+        var awards = db.Awards.AsNoTracking().Where(a => arrivals.Contains(a.ArrivalEntryId) || reversed.Contains(a.Id));
+        var parts = await AwardSources.Of(db, awards)
             .Select(a => a.Part)
             .ToListAsync(cancel);
         return parts
             .SelectMany(part => reversals[part.AwardId].Append(part.ArrivalEntryId ?? 0).Select(entryId => (EntryId: entryId, Part: part)))
             .ToLookup(x => x.EntryId, x => x.Part);
-    }
-
-    /// <summary>Awards with their promotion's name, and the sale or the module that earned them.</summary>
-    private IQueryable<Sourcing> Sourced(IQueryable<Award> awards)
-    {
-        var versions = db.Set<PromotionVersion>().AsNoTracking();
-        var sales = db.Sales.AsNoTracking();
-        var completions = db.Completions.AsNoTracking();
-        var modules = db.Modules.AsNoTracking();
-        return awards
-            .OrderBy(a => a.Id)
-            .LeftJoin(
-                versions,
-                a => new { Id = a.PromotionId, Version = a.PromotionVersion },
-                v => new { Id = (long?)v.PromotionId, v.Version },
-                (a, v) => new { Award = a, Version = v })
-            .LeftJoin(
-                sales,
-                x => x.Award.Activity == Activity.Sale ? (long?)x.Award.SourceId : null,
-                s => s.Id,
-                (x, s) => new { x.Award, x.Version, Sale = s })
-            .LeftJoin(
-                completions,
-                x => x.Award.Activity == Activity.Course ? (long?)x.Award.SourceId : null,
-                c => c.Id,
-                (x, c) => new { x.Award, x.Version, x.Sale, Pass = c })
-            .LeftJoin(
-                modules,
-                x => (long?)x.Pass!.ModuleId,
-                m => m.Id,
-                (x, m) => new Sourcing(x.Award, new AccountLine.AwardPart(
-                    x.Award.Id,
-                    x.Award.ArrivalEntryId,
-                    x.Award.Points,
-                    x.Version == null ? null : x.Version.Name,
-                    x.Award.Reasons,
-                    x.Sale == null ? null : new AccountLine.SaleSource(x.Sale.Id, x.Sale.CustomerName, x.Sale.InvoiceNumber),
-                    m == null ? null : new AccountLine.ModuleSource(m.Code, m.Title, x.Pass!.ScorePercent))));
     }
 
     /// <summary>Returns are keyed by the award that they take from: `award/812/returned/2`.</summary>
@@ -250,8 +213,6 @@ public sealed class AccountLines(LeapDb db, Programmes.Calendar calendar)
 
         public required long Repaid { get; init; }
     }
-
-    private sealed record Sourcing(Award Award, AccountLine.AwardPart Part);
 }
 
 public enum LineDirection

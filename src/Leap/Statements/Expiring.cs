@@ -4,23 +4,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Statements;
 
-/// <summary>What expires soon after a period's end, as its statement tells it.</summary>
+/// <summary>What expires soon after a close: what was left at its head of the lots that were there, whatever was taken since.</summary>
 internal static class Expiring
 {
     private const int Months = 3;
 
-    /// <param name="untilOn">The first day after the period.</param>
+    /// <summary>Soonest first.</summary>
     public static async Task<ILookup<long, StatementExpiry>> ReadAsync(
-        LeapDb db, IReadOnlyList<long> personIds, DateOnly untilOn, CancellationToken cancel)
+        LeapDb db, IReadOnlyList<long> personIds, StatementSpan span, CancellationToken cancel)
     {
         var accounts = personIds.Select(id => AccountRef.Available(id).Id).ToList();
-        var until = untilOn.AddMonths(Months);
-        var rows = await db.Lots.AsNoTracking()
-            .Where(l => accounts.Contains(l.AccountId) && l.Remaining > 0 && l.ExpiresOn < until)
+        var until = span.Period.UntilOn.AddMonths(Months);
+        var head = span.HeadEntryId;
+        var lots = db.Lots.AsNoTracking().Where(l => accounts.Contains(l.AccountId) && l.EntryId <= head && l.ExpiresOn < until);
+        var left = await lots.Where(l => l.Remaining > 0)
             .GroupBy(l => new { l.AccountId, l.ExpiresOn })
             .Select(g => new { g.Key.AccountId, g.Key.ExpiresOn, Points = g.Sum(l => l.Remaining) })
-            .OrderBy(g => g.ExpiresOn)
             .ToListAsync(cancel);
-        return rows.ToLookup(r => AccountRef.FromId(r.AccountId).OwnerId, r => new StatementExpiry(r.ExpiresOn, r.Points));
+        var takenSince = await db.Allocations.AsNoTracking().Where(a => a.EntryId > head)
+            .Join(lots, a => a.LotId, l => l.Id, (a, l) => new { l.AccountId, l.ExpiresOn, a.Points })
+            .GroupBy(x => new { x.AccountId, x.ExpiresOn })
+            .Select(g => new { g.Key.AccountId, g.Key.ExpiresOn, Points = g.Sum(x => x.Points) })
+            .ToListAsync(cancel);
+        return left.Concat(takenSince)
+            .GroupBy(r => (r.AccountId, r.ExpiresOn))
+            .Select(g => (g.Key.AccountId, Expiry: new StatementExpiry(g.Key.ExpiresOn, g.Sum(r => r.Points))))
+            .Where(r => r.Expiry.Points > 0)
+            .OrderBy(r => r.Expiry.ExpiresOn)
+            .ToLookup(r => AccountRef.FromId(r.AccountId).OwnerId, r => r.Expiry);
     }
 }

@@ -7,75 +7,71 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Statements;
 
 /// <summary>
-/// Owes one mail a quarter, once the statement of its last month is written, to those who asked for mails in that rhythm (M3).
+/// Writes one statement a quarter, and owes its mail, once the last of its months is closed, for everyone who had a month in it that was
+/// not mailed by itself (M3): who changes the rhythm in the middle of a quarter hears of all of it.
 /// </summary>
-public sealed class MailQuarters(LeapDb db, Movements movements, Outbox outbox, Calendar calendar)
+public sealed class MailQuarters(LeapDb db, StatementSheets sheets, Outbox outbox, Calendar calendar)
 {
     private const int BatchPeople = 250;
-
-    /// <summary>How long the statements of the last month are waited for; when nobody had any activity in it, there are none.</summary>
-    private const int WaitDays = 5;
 
     /// <param name="asOf">Any day of the quarter after the one that the mails are for.</param>
     /// <returns>How many mails are owed now that were not before.</returns>
     public async Task<int> RunAsync(DateOnly asOf, CancellationToken cancel)
     {
         var quarter = calendar.Quarter(calendar.Quarter(asOf).FromOn.AddDays(-1));
-        var months = Enumerable.Range(0, 3).Select(i => Period.Month(quarter.FromOn.AddMonths(i)).Key).ToList();
-        var statements = db.Statements.AsNoTracking().Where(s => months.Contains(s.Period));
-        var last = await statements.OrderByDescending(s => s.HeadEntryId)
-            .Select(s => new { s.HeadEntryId, s.Head, s.Period })
-            .FirstOrDefaultAsync(cancel);
-        var isYetToCome = last?.Period != months[2] && asOf < quarter.UntilOn.AddDays(WaitDays);
-        if (last is null || isYetToCome)
+        var months = await db.ClosedMonths.AsNoTracking()
+            .Where(m => m.FromOn >= quarter.FromOn && m.FromOn < quarter.UntilOn)
+            .OrderBy(m => m.FromOn)
+            .ToListAsync(cancel);
+        if (months.Count == 0 || months[^1].Span.Period.UntilOn != quarter.UntilOn)
         {
             return 0;
         }
 
-        var after = await statements.MinAsync(s => s.AfterEntryId, cancel);
-        var begun = $"{quarter.Key}/statement/";
-        var told = await db.Messages.Where(m => m.Key.StartsWith(begun)).Select(m => m.PersonId).ToListAsync(cancel);
-        var readers = await db.People.AsNoTracking()
-            .Where(p => p.StatementRhythm == StatementRhythm.Quarterly && statements.Any(s => s.PersonId == p.Id))
-            .OrderBy(p => p.Id)
+        var keys = months.ConvertAll(m => m.Span.Period.Key);
+        var statements = db.Statements;
+        var readers = await statements
+            .Where(s => keys.Contains(s.Period) && s.Rhythm == StatementRhythm.Quarterly)
+            .Where(s => !statements.Any(o => o.PersonId == s.PersonId && o.Period == quarter.Key))
+            .Select(s => s.PersonId)
+            .Distinct()
+            .OrderBy(id => id)
             .ToListAsync(cancel);
-        var count = 0;
-        foreach (var batch in readers.ExceptBy(told, p => p.Id).Chunk(BatchPeople))
+        if (readers.Count == 0)
         {
-            count += await OweAsync(batch, quarter, new Span(after, last.HeadEntryId, last.Head), cancel);
+            return 0;
+        }
+
+        var span = StatementSpan.Of(quarter, months);
+        var places = await PeriodPlaces.ReadAsync(db, span, cancel);
+        var count = 0;
+        foreach (var batch in readers.Chunk(BatchPeople))
+        {
+            count += await OweAsync(await sheets.ReadAsync(batch, span, places, cancel), span, cancel);
         }
 
         return count;
     }
 
-    private async Task<int> OweAsync(Person[] batch, Period quarter, Span span, CancellationToken cancel)
+    private async Task<int> OweAsync(
+        IReadOnlyList<(long PersonId, StatementSheet Sheet)> batch, StatementSpan span, CancellationToken cancel)
     {
         await using var write = await db.BeginWriteAsync(cancel);
-        var people = batch.ToDictionary(p => p.Id);
-        var expiring = await Expiring.ReadAsync(db, [.. people.Keys], quarter.UntilOn, cancel);
+        await CloseMonths.LockAsync(db, cancel);
+        var key = span.Period.Key;
+        var ids = batch.Select(b => b.PersonId).ToList();
+        var done = await db.Statements.Where(s => s.Period == key && ids.Contains(s.PersonId)).Select(s => s.PersonId).ToHashSetAsync(cancel);
+        var people = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
         var owed = 0;
-        foreach (var of in await movements.ReadAsync([.. people.Keys], span.AfterEntryId, span.UpToEntryId, cancel))
+        foreach (var (id, sheet) in batch.Where(b => !done.Contains(b.PersonId)))
         {
-            var mail = new StatementMail
-            {
-                Name = people[of.PersonId].Name,
-                MonthOn = quarter.FromOn,
-                PeriodKey = quarter.Key,
-                Quarter = quarter,
-                Opening = of.Opening,
-                Groups = of.Groups,
-                Closing = of.Closing,
-                Pending = of.Pending,
-                Expiring = [.. expiring[of.PersonId]],
-                Head = span.Head,
-            };
-            owed += outbox.Owe(mail, people[of.PersonId].ToRecipient(), $"{quarter.Key}/statement/{of.PersonId}") is null ? 0 : 1;
+            db.Statements.Add(Statement.Of(id, sheet, span, StatementRhythm.Quarterly, calendar.Now));
+            var mail = new StatementMail { Name = people[id].Name, Sheet = sheet };
+            owed += outbox.Owe(mail, people[id].ToRecipient(), $"{key}/statement/{id}") is null ? 0 : 1;
         }
 
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();
         return owed;
     }
-
-    private sealed record Span(long AfterEntryId, long UpToEntryId, string Head);
 }

@@ -10,19 +10,7 @@ namespace Leap.Statements;
 public sealed class Movements(LeapDb db)
 {
     /// <summary>One person's figures; <see cref="Groups"/> in the order in which statements show them.</summary>
-    public sealed record Of(long PersonId, long Opening, IReadOnlyList<StatementGroup> Groups, long Closing, long Pending)
-    {
-        public long Sum(params ReadOnlySpan<string> groups)
-        {
-            var sum = 0L;
-            foreach (var group in groups)
-            {
-                sum += Groups.FirstOrDefault(g => string.Equals(g.Group, group, StringComparison.Ordinal))?.Points ?? 0;
-            }
-
-            return sum;
-        }
-    }
+    public sealed record Of(long PersonId, long Opening, IReadOnlyList<StatementGroup> Groups, long Closing, long Pending);
 
     public const string Learned = "learned";
     public const string Sold = "sold";
@@ -94,7 +82,7 @@ public sealed class Movements(LeapDb db)
         return new(personId, opening, groups, opening + groups.Sum(g => g.Points), pending.Sum(s => s.Points));
     }
 
-    private static string GroupOf(EntryKind kind) => kind switch
+    internal static string GroupOf(EntryKind kind) => kind switch
     {
         EntryKind.Earned => Learned,
         EntryKind.Released => Sold,

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Leap.Statements;
 
 /// <summary>
-/// One person's account of a month: opening + earned − redeemed − expired − reversed = closing (L16). It covers what was booked in
-/// the month, so a sent one never changes and the next one opens where it closed (L3).
+/// One person's account of a month or a quarter: opening + earned − redeemed − expired − reversed = closing (L16). It covers what was
+/// booked in it, so a sent one never changes and the next one opens where it closed (L3).
 /// </summary>
 public sealed class Statement
 {
@@ -15,7 +15,7 @@ public sealed class Statement
 
     public required long PersonId { get; init; }
 
-    /// <summary>The month's key, and the zone in which it closed (T1).</summary>
+    /// <summary>The key of the month or quarter, and the zone in which it closed (T1).</summary>
     public required string Period { get; init; }
 
     public required string Zone { get; init; }
@@ -46,6 +46,32 @@ public sealed class Statement
 
     public required DateTime IssuedAt { get; init; }
 
+    /// <summary>How the person wanted mails when it was written: a month's goes out at once, or waits for its quarter's.</summary>
+    public StatementRhythm Rhythm { get; init; }
+
+    /// <summary>A <see cref="StatementSheet"/> as JSON: what page and mail are made from, today and whenever it is sent again.</summary>
+    public string Inputs { get; init; } = "";
+
+    internal static Statement Of(long personId, StatementSheet sheet, StatementSpan span, StatementRhythm rhythm, DateTime issuedAt) => new()
+    {
+        PersonId = personId,
+        Period = span.Period.Key,
+        Zone = span.Zone,
+        Opening = sheet.Opening,
+        Earned = sheet.Sum(Movements.Learned, Movements.Sold),
+        Redeemed = -sheet.Sum(Movements.Redeemed, Movements.Cancelled, Movements.Held),
+        Expired = -sheet.Sum(Movements.Expired),
+        Reversed = -sheet.Sum(Movements.Reversed, Movements.Repaid, Movements.Corrected),
+        Closing = sheet.Closing,
+        Pending = sheet.Pending,
+        AfterEntryId = span.AfterEntryId,
+        HeadEntryId = span.HeadEntryId,
+        Head = span.Head,
+        IssuedAt = issuedAt,
+        Rhythm = rhythm,
+        Inputs = sheet.ToJson(),
+    };
+
     internal sealed class Map : IEntityTypeConfiguration<Statement>
     {
         public void Configure(EntityTypeBuilder<Statement> builder)
@@ -65,5 +91,7 @@ public static class StatementTables
     extension(LeapDb db)
     {
         public DbSet<Statement> Statements => db.Set<Statement>();
+
+        public DbSet<ClosedMonth> ClosedMonths => db.Set<ClosedMonth>();
     }
 }

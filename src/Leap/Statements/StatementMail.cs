@@ -1,10 +1,9 @@
 using Leap.Locales;
 using Leap.Mail;
-using Leap.Programmes;
 
 namespace Leap.Statements;
 
-/// <summary>One person's account of a month.</summary>
+/// <summary>One person's account of a month or a quarter; see <see cref="StatementText"/> for what it says.</summary>
 public sealed record StatementMail : IMail
 {
     public static string Kind => "statement";
@@ -35,70 +34,59 @@ public sealed record StatementMail : IMail
 
     public required string Name { get; init; }
 
-    /// <summary>First day of the month.</summary>
-    public required DateOnly MonthOn { get; init; }
-
-    public required string PeriodKey { get; init; }
-
-    /// <summary>The quarter that it covers, for who wants a mail only then; null for a month.</summary>
-    public Period? Quarter { get; init; }
-
-    public required long Opening { get; init; }
-
-    public required IReadOnlyList<StatementGroup> Groups { get; init; }
-
-    public required long Closing { get; init; }
-
-    public required long Pending { get; init; }
-
-    /// <summary>What expires within three months of the month's end, soonest first.</summary>
-    public required IReadOnlyList<StatementExpiry> Expiring { get; init; }
-
-    /// <summary>The ledger's head that it was made from, in hex.</summary>
-    public required string Head { get; init; }
+    public required StatementSheet Sheet { get; init; }
 
     public MailDocument Compose(Locale locale)
     {
-        var month = Quarter is null ? locale.Month(MonthOn) : locale.Period(Quarter);
+        var text = StatementText.Of(Sheet, locale);
+        var points = new Column(locale["mail.statement.points"], IsNumber: true);
         var blocks = new List<MailBlock>
         {
             new Paragraph(locale.Text("mail.hello", ("name", Name))),
-            new Paragraph(locale.Text("mail.statement.intro", ("month", month))),
+            new Paragraph(locale.Text("mail.statement.intro", ("month", text.Period))),
             new Figures(
             [
-                new Figure(locale["mail.statement.closing"], locale.Number(Closing), locale["mail.points.unit"]),
-                new Figure(locale["mail.statement.pending"], locale.Number(Pending), locale["mail.points.unit"]),
+                new Figure(text.Closing.What, text.Closing.Points, locale["mail.points.unit"]),
+                new Figure(text.Pending.What, text.Pending.Points, locale["mail.points.unit"]),
             ]),
-            Movements(locale, month),
+            new Table(
+                text.Period,
+                [new Column(locale["mail.statement.what"]), points],
+                [.. text.Lines.SelectMany(Rows)],
+                [text.Closing.What, text.Closing.Points]),
         };
-        if (Expiring.Count > 0)
+        if (text.Releases.Count > 0)
+        {
+            blocks.Add(new Table(
+                locale["statement.releases"], [new Column(locale["statement.releases.on"]), points], [.. text.Releases.SelectMany(Rows)]));
+        }
+
+        if (text.Expiring.Count > 0)
         {
             blocks.Add(new Table(
                 locale["mail.statement.expiring"],
-                [new Column(locale["mail.statement.expires-on"]), new Column(locale["mail.statement.points"], IsNumber: true)],
-                [.. Expiring.Select(e => (IReadOnlyList<string>)[locale.Date(e.ExpiresOn), locale.Number(e.Points)])]));
+                [new Column(locale["mail.statement.expires-on"]), points],
+                [.. text.Expiring.SelectMany(Rows)]));
         }
 
-        blocks.Add(new Button(locale["mail.statement.button"], Quarter is null ? $"/statements/{PeriodKey}" : "/statements"));
-        var footer = Quarter is null ? "mail.statement.footer" : "mail.statement.footer.quarter";
-        blocks.Add(new Footer(locale.Text(footer, ("head", Isolated.Text(Head[..12])))));
+        if (text.Standing.Count > 0)
+        {
+            blocks.Add(new Table(
+                locale["statement.standing"],
+                [new Column(locale["statement.standing.what"]), new Column(locale["statement.standing.value"], IsNumber: true)],
+                [.. text.Standing.SelectMany(Rows)]));
+        }
+
+        blocks.Add(new Button(locale["mail.statement.button"], $"/statements/{Sheet.PeriodKey}"));
+        var footer = Sheet.Quarter is null ? "mail.statement.footer" : "mail.statement.footer.quarter";
+        blocks.Add(new Footer(locale.Text(footer, ("head", Isolated.Text(text.Head)))));
         return new MailDocument(
-            locale.Text("mail.statement.subject", ("month", month)), locale.Count("mail.statement.preheader", Closing), blocks);
+            locale.Text("mail.statement.subject", ("month", text.Period)),
+            locale.Count("mail.statement.preheader", Sheet.Closing),
+            blocks);
     }
 
-    private Table Movements(Locale locale, string month) => new(
-        month,
-        [new Column(locale["mail.statement.what"]), new Column(locale["mail.statement.points"], IsNumber: true)],
-        [
-            [locale["mail.statement.opening"], locale.Number(Opening)],
-            .. Groups.Select(g => (IReadOnlyList<string>)[locale.Count($"statement.group.{g.Group}", g.Count), locale.Number(g.Points)]),
-        ],
-        [locale["mail.statement.closing"], locale.Number(Closing)]);
+    /// <summary>A line, and below it what it is made of, each with its points in the same cell: only whole lines add up.</summary>
+    private static IEnumerable<IReadOnlyList<string>> Rows(StatementText.Line line) =>
+        line.Parts.Select(part => (IReadOnlyList<string>)["· " + part, ""]).Prepend([line.What, line.Points]);
 }
-
-/// <summary>What one kind of cause came to in the month.</summary>
-/// <param name="Group">The last part of its text key.</param>
-/// <param name="Points">Signed: negative where points left.</param>
-public sealed record StatementGroup(string Group, int Count, long Points);
-
-public sealed record StatementExpiry(DateOnly ExpiresOn, long Points);

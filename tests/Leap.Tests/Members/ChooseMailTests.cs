@@ -68,7 +68,8 @@ public sealed class ChooseMailTests
         Assert.Equal($"2026-Q4/statement/{anna}", mail.Key);
         Assert.Contains("\"Opening\":0,", mail.Body, StringComparison.Ordinal);
         Assert.Contains("\"Closing\":778,", mail.Body, StringComparison.Ordinal);
-        Assert.Equal(2, await db.Statements.CountAsync(s => s.PersonId == anna));
+        var periods = await db.Statements.Where(s => s.PersonId == anna).OrderBy(s => s.Id).Select(s => s.Period).ToListAsync();
+        Assert.Equal(["2026-11", "2026-12", "2026-Q4"], periods);
     }
 
     [Theory]

@@ -82,6 +82,7 @@ internal static class AccessMatrix
         ["manage/people"] = Look(PeopleReaders),
         ["manage/people/import"] = Open(Stewards),
         ["manage/people/{id:long}"] = Look(PeopleReaders, Stewards),
+        ["manage/people/{id:long}/statements"] = Look(PeopleReaders, Stewards),
         ["manage/people/{id:long}/change"] = Open(Stewards),
         ["manage/people/{id:long}/role"] = Open(["administrator"]),
         ["manage/people/{id:long}/erase"] = Open(Stewards),
@@ -122,7 +123,7 @@ internal static class AccessMatrix
         ["sign-in/set-up"] = Open(Anyone),
         ["sign-out"] = Open(Anyone),
         ["statements"] = Look(Record),
-        ["statements/{period}"] = Look(Record),
+        ["statements/{period}"] = Open(Record),
         ["terms"] = Open(Anyone),
     };
 
@@ -146,6 +147,7 @@ internal static class AccessMatrix
             ["manage/people/{id:long}/change"] = own => $"/manage/people/{own.PersonId}/change",
             ["manage/people/{id:long}/role"] = own => $"/manage/people/{own.PersonId}/role",
             ["manage/firms/{id:long}/invitations"] = own => $"/manage/firms/{own.FirmId}/invitations",
+            ["manage/people/{id:long}/statements"] = own => $"/manage/people/{own.PersonId}/statements",
             ["manage/people/{id:long}"] = own => $"/manage/people/{own.PersonId}",
             ["manage/people/{id:long}/erase"] = own => $"/manage/people/{own.PersonId}/erase",
             ["manage/promotions/{code}"] = _ => "/manage/promotions/base",

@@ -1,4 +1,5 @@
 using Leap.Data;
+using Leap.Locales;
 using Leap.Members;
 using Leap.Programmes;
 using Leap.Statements;
@@ -11,15 +12,16 @@ namespace Leap.Web.Pages.Statements;
 
 /// <summary>One statement as it was sent: the stored figures, and the ledger's lines that they stand for.</summary>
 [May(Permission.SeeOwnRecord)]
-public sealed class StatementModel(LeapDb db, Movements movements, AccountLines accountLines, Calendar calendar, Me me) : PageModel
+public sealed class StatementModel(
+    LeapDb db, StatementSheets sheets, AccountLines accountLines, Calendar calendar, Locale locale, Me me) : PageModel
 {
     private const int LinesMax = 500;
 
     public Statement Statement { get; private set; } = null!;
 
-    public Period Month { get; private set; } = null!;
+    public Period Span { get; private set; } = null!;
 
-    public IReadOnlyList<StatementGroup> Groups { get; private set; } = [];
+    public StatementText Text { get; private set; } = null!;
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<AccountLine> Lines { get; private set; } = [];
@@ -27,6 +29,13 @@ public sealed class StatementModel(LeapDb db, Movements movements, AccountLines 
     public bool HasMoreLines => Lines.Count == LinesMax;
 
     public DateOnly IssuedOn { get; private set; }
+
+    [TempData]
+    public string? Notice { get; set; }
+
+    /// <summary>Why it was not sent again.</summary>
+    [TempData]
+    public string? Refused { get; set; }
 
     /// <summary>The stored sum from opening to closing (L16), by text key; what did not happen is left out.</summary>
     public IEnumerable<(string Key, long Points, bool IsChange)> Figures =>
@@ -46,15 +55,34 @@ public sealed class StatementModel(LeapDb db, Movements movements, AccountLines 
     {
         var statement = await db.Statements.AsNoTracking()
             .FirstOrDefaultAsync(s => s.PersonId == me.PersonId && s.Period == period, cancel);
-        if (statement is null || calendar.Find(statement.Period) is not { } month)
+        if (statement is null || calendar.Find(statement.Period) is not { } known)
         {
             return NotFound();
         }
 
-        (Statement, Month, IssuedOn) = (statement, month, calendar.DayOf(statement.IssuedAt));
-        Groups = (await movements.ReadAsync([me.PersonId], statement.AfterEntryId, statement.HeadEntryId, cancel))[0].Groups;
+        var sheet = await sheets.OfAsync(statement, known, cancel);
+        (Statement, Span, Text) = (statement, sheet.Period, StatementText.Of(sheet, locale));
+        IssuedOn = Programmes.Calendar.DayOf(statement.IssuedAt, statement.Zone);
         var span = new AccountLines.Choice(me.PersonId, AfterEntryId: statement.AfterEntryId, UpToEntryId: statement.HeadEntryId);
-        Lines = await accountLines.ReadAsync(span, 0, LinesMax, cancel);
+        var lines = await accountLines.ReadAsync(span, 0, LinesMax, cancel);
+        Lines = [.. lines.Select(line => line with { BookedOn = Programmes.Calendar.DayOf(line.BookedAt, statement.Zone) })];
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostAgainAsync(
+        string period, [FromServices] SendStatementAgain sendStatementAgain, CancellationToken cancel)
+    {
+        var outcome = await sendStatementAgain.RunAsync(me.PersonId, period, me.PersonId, cancel);
+        switch (outcome.Refusal)
+        {
+            case null:
+                Notice = locale.Text("statement.again.done", ("address", outcome.Value.ToAddress));
+                return RedirectToPage();
+            case SendStatementAgain.Refusal.NotFound:
+                return NotFound();
+            default:
+                Refused = locale.Refusal(outcome.Refusal.Value);
+                return RedirectToPage();
+        }
     }
 }

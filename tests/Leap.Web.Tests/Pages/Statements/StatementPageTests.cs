@@ -3,6 +3,8 @@ using System.Net;
 using AngleSharp.Dom;
 using Leap.Data;
 using Leap.Programmes;
+using Leap.Seeding;
+using Leap.Settings;
 using Leap.Statements;
 using Leap.Tests;
 using Microsoft.EntityFrameworkCore;
@@ -22,9 +24,8 @@ public sealed class StatementPageTests(Site site) : IClassFixture<Site>
 
         var figures = page.QuerySelectorAll(".stats data").Select(Value).ToList();
         Assert.Equal([statement.Opening, statement.Earned, statement.Closing], figures);
-        Assert.Equal(statement.Earned, page.QuerySelectorAll("tbody data").Sum(Value));
         Assert.Equal(statement.Closing - statement.Opening, page.QuerySelectorAll(".ledger-amount data").Sum(Value));
-        Assert.StartsWith(page.QuerySelector("main > p .code")!.TextContent, statement.Head, StringComparison.Ordinal);
+        Assert.Equal(statement.Head, page.QuerySelector("main > p .code")!.TextContent);
     }
 
     [Fact]
@@ -63,7 +64,11 @@ public sealed class StatementPageTests(Site site) : IClassFixture<Site>
     {
         var db = services.GetRequiredService<LeapDb>();
         var month = Period.Month(services.GetRequiredService<Programmes.Calendar>().Today);
-        await services.GetRequiredService<IssueStatements>().RunAsync(month.UntilOn, CancellationToken.None);
+        var clock = new PlayedClock(services.GetRequiredService<LeapSettings>());
+        clock.StandAt(month.UntilOn);
+        await using var played = services.GetRequiredService<PlayedProgramme>()(clock);
+        await using var scope = played.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IssueStatements>().RunAsync(month.UntilOn, CancellationToken.None);
         var personId = await Story.PersonAsync(db, name);
         return await db.Statements.AsNoTracking().SingleAsync(s => s.PersonId == personId && s.Period == month.Key);
     });
