@@ -9,13 +9,21 @@ internal static class Expiring
 {
     private const int Months = 3;
 
-    /// <summary>Soonest first.</summary>
-    public static async Task<ILookup<long, StatementExpiry>> ReadAsync(
-        LeapDb db, IReadOnlyList<long> personIds, StatementSpan span, CancellationToken cancel)
+    /// <summary>By what is left now, soonest first.</summary>
+    /// <param name="fromOn">The day that the three months are counted from.</param>
+    public static Task<ILookup<long, StatementExpiry>> ReadAsync(
+        LeapDb db, IReadOnlyList<long> personIds, DateOnly fromOn, CancellationToken cancel) =>
+        ReadAsync(db, personIds, fromOn.AddMonths(Months), long.MaxValue, cancel);
+
+    /// <summary>By what was left at the close, soonest first.</summary>
+    public static Task<ILookup<long, StatementExpiry>> ReadAsync(
+        LeapDb db, IReadOnlyList<long> personIds, StatementSpan span, CancellationToken cancel) =>
+        ReadAsync(db, personIds, span.Period.UntilOn.AddMonths(Months), span.HeadEntryId, cancel);
+
+    private static async Task<ILookup<long, StatementExpiry>> ReadAsync(
+        LeapDb db, IReadOnlyList<long> personIds, DateOnly until, long head, CancellationToken cancel)
     {
         var accounts = personIds.Select(id => AccountRef.Available(id).Id).ToList();
-        var until = span.Period.UntilOn.AddMonths(Months);
-        var head = span.HeadEntryId;
         var lots = db.Lots.AsNoTracking().Where(l => accounts.Contains(l.AccountId) && l.EntryId <= head && l.ExpiresOn < until);
         var left = await lots.Where(l => l.Remaining > 0)
             .GroupBy(l => new { l.AccountId, l.ExpiresOn })

@@ -1,5 +1,7 @@
 using Leap.Locales;
 using Leap.Mail;
+using Leap.Members;
+using Leap.Programmes;
 
 namespace Leap.Statements;
 
@@ -16,20 +18,44 @@ public sealed record StatementMail : IMail
     [
         MailSample.Of(Sample),
         MailSample.Of(
-            Sample with { PeriodKey = "2026-Q4", Quarter = Period.Quarter(new DateOnly(2026, 10, 1), 1), Expiring = [] }, "quarter"),
+            Sample with
+            {
+                Sheet = Sample.Sheet with
+                {
+                    PeriodKey = "2026-Q4",
+                    Quarter = Period.Quarter(new DateOnly(2026, 10, 1), 1),
+                    Releases = [],
+                    Expiring = [],
+                    Standing = null,
+                },
+            },
+            "quarter"),
     ];
 
     private static StatementMail Sample => new()
     {
         Name = MailSample.Reader,
-        MonthOn = new DateOnly(2026, 11, 1),
-        PeriodKey = "2026-11",
-        Opening = 3_140,
-        Groups = [new("learned", 2, 260), new("sold", 5, 1_580), new("redeemed", 1, -500)],
-        Closing = 4_480,
-        Pending = 720,
-        Expiring = [new(new DateOnly(2026, 12, 31), 1_250), new(new DateOnly(2027, 1, 31), 800)],
-        Head = "9f2c4be81d07a35566c0e1f4b2d98a70c4537fd1126ea0bb97d3f58c4a1e6072",
+        Sheet = new()
+        {
+            MonthOn = new DateOnly(2026, 11, 1),
+            PeriodKey = "2026-11",
+            Opening = 3_140,
+            Groups =
+            [
+                new("learned", 1, 260) { Parts = [new(MailSample.Course, "", 1, 260, [])] },
+                new("sold", 5, 1_580)
+                {
+                    Parts = [new(MailSample.Promotion, "", 3, 1_330, []), new(MailSample.Promotion, "", 1, 250, [])],
+                },
+                new("redeemed", 1, -500),
+            ],
+            Closing = 4_480,
+            Pending = 720,
+            Releases = [new(new DateOnly(2026, 12, 14), 520), new(null, 200)],
+            Expiring = [new(new DateOnly(2026, 12, 31), 1_250), new(new DateOnly(2027, 1, 31), 800)],
+            Standing = new(Tier.Gold, 17, 1_204, 1_840),
+            Head = "9f2c4be81d07a35566c0e1f4b2d98a70c4537fd1126ea0bb97d3f58c4a1e6072",
+        },
     };
 
     public required string Name { get; init; }
