@@ -60,7 +60,9 @@ public sealed class MailQuarters(LeapDb db, StatementSheets sheets, Outbox outbo
         await CloseMonths.LockAsync(db, cancel);
         var key = span.Period.Key;
         var ids = batch.Select(b => b.PersonId).ToList();
-        var done = await db.Statements.Where(s => s.Period == key && ids.Contains(s.PersonId)).Select(s => s.PersonId).ToHashSetAsync(cancel);
+        var done = await db.Statements.Where(s => s.Period == key && ids.Contains(s.PersonId))
+            .Select(s => s.PersonId)
+            .ToHashSetAsync(cancel);
         var people = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
         var owed = 0;
         foreach (var (id, sheet) in batch.Where(b => !done.Contains(b.PersonId)))

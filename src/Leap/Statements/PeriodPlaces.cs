@@ -53,7 +53,9 @@ public sealed class PeriodPlaces
         ? new(tier, ranks[points], earned.Count, points)
         : tier is null ? null : new(tier, Rank: null, earned.Count, Earned: 0);
 
-    /// <summary>Awards of the period whose points the board had counted by the close, but for what <see cref="UndoAsync"/> takes out.</summary>
+    /// <summary>
+    /// Awards of the period whose points the board had counted by the close, but for what <see cref="UndoAsync"/> takes out.
+    /// </summary>
     private static IQueryable<Award> Counted(LeapDb db, StatementSpan span)
     {
         var sales = db.Sales.Where(s => s.State == SaleState.Approved && s.DecidedAt < span.UntilAt);

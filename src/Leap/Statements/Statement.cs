@@ -52,7 +52,8 @@ public sealed class Statement
     /// <summary>A <see cref="StatementSheet"/> as JSON: what page and mail are made from, today and whenever it is sent again.</summary>
     public string Inputs { get; init; } = "";
 
-    internal static Statement Of(long personId, StatementSheet sheet, StatementSpan span, StatementRhythm rhythm, DateTime issuedAt) => new()
+    internal static Statement Of(
+        long personId, StatementSheet sheet, StatementSpan span, StatementRhythm rhythm, DateTime issuedAt) => new()
     {
         PersonId = personId,
         Period = span.Period.Key,

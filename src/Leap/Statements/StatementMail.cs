@@ -84,7 +84,10 @@ public sealed record StatementMail : IMail
         if (text.Releases.Count > 0)
         {
             blocks.Add(new Table(
-                locale["statement.releases"], [new Column(locale["statement.releases.on"]), points], [.. text.Releases.SelectMany(Rows)]));
+                locale["statement.releases"],
+                [new Column(locale["statement.releases.on"]), points],
+                [.. text.Releases.SelectMany(Rows)],
+                [text.Pending.What, text.Pending.Points]));
         }
 
         if (text.Expiring.Count > 0)

@@ -62,7 +62,8 @@ public sealed record StatementText
         var points = locale.Change(part.Points);
         var steps = part.Steps.Select(step => step.In(locale)).ToList();
         var name = part.Name?.In(locale.Code) ?? Cause(part.Cause, locale);
-        return steps.Count > 0 ? locale.Text("statement.part.steps", ("name", name), ("points", points), ("steps", string.Join(", ", steps)))
+        return steps.Count > 0
+            ? locale.Text("statement.part.steps", ("name", name), ("points", points), ("steps", string.Join(", ", steps)))
             : part.Count > 1 ? locale.Text("statement.part.times", ("name", name), ("points", points), ("times", part.Count))
             : locale.Text("statement.part", ("name", name), ("points", points));
     }

@@ -52,7 +52,9 @@ public sealed class MonthEndTests
         Assert.Equal(["2026-11 0+1=1", "2026-12 1+10=11"], await books.MonthsAsync());
     }
 
-    /// <summary>In Havana clocks go back on 1 November 2026 from one o'clock to midnight: the month begins with the first of the two.</summary>
+    /// <summary>
+    /// In Havana clocks go back on 1 November 2026 from one o'clock to midnight: the month begins with the first of the two.
+    /// </summary>
     [Fact]
     public async Task A_month_that_begins_with_the_same_hour_twice_has_both()
     {

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Web.Pages.Statements;
 
 /// <summary>One statement as it was sent: the stored figures, and the ledger's lines that they stand for.</summary>
-[May(Permission.SeeOwnRecord)]
+[May(Permission.SeeOwnRecord, Act = Permission.SeeOwnRecord)]
 public sealed class StatementModel(
     LeapDb db, StatementSheets sheets, AccountLines accountLines, Calendar calendar, Locale locale, Me me) : PageModel
 {

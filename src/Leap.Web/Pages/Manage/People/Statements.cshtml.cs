@@ -35,7 +35,8 @@ public sealed class StatementsModel(LeapDb db, Locale locale, Me me) : PageModel
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel)
     {
-        var person = await db.People.AsNoTracking().Where(p => p.Id == id).Select(p => new Facts(p.Id, p.Name)).SingleOrDefaultAsync(cancel);
+        var person = await db.People.AsNoTracking().Where(p => p.Id == id).Select(p => new Facts(p.Id, p.Name))
+            .SingleOrDefaultAsync(cancel);
         if (person is null)
         {
             return NotFound();
