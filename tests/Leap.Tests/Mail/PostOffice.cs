@@ -7,6 +7,7 @@ using Leap.Settings;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leap.Tests.Mail;
@@ -78,6 +79,14 @@ internal sealed class PostOffice(TestDatabase database, LeapSettings settings) :
         return await Relay(db).RunAsync(cancel);
     }
 
+    /// <summary>Runs the relay over a real connection instead of the transport that keeps what it gets.</summary>
+    public async Task<RelayCounts> RelayAsync(IMailTransport transport, ILogger<RelayOutbox>? log = null)
+    {
+        await using var db = Open();
+        log ??= NullLogger<RelayOutbox>.Instance;
+        return await new RelayOutbox(db, composer, transport, Calendar, Settings, log).RunAsync(CancellationToken.None);
+    }
+
     public RelayOutbox Relay(LeapDb db) => new(db, composer, Transport, Calendar, Settings, NullLogger<RelayOutbox>.Instance);
 
     public async Task<Message> MessageAsync(string key)
@@ -90,6 +99,16 @@ internal sealed class PostOffice(TestDatabase database, LeapSettings settings) :
     {
         await using var db = Open();
         return await db.MessageTries.AsNoTracking().OrderBy(t => t.Id).ToListAsync();
+    }
+
+    /// <summary>Waits for what the relay does meanwhile.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await isSo())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+        }
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();

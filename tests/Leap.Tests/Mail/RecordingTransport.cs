@@ -11,13 +11,17 @@ internal sealed class RecordingTransport : IMailTransport
 
     public Func<MailMessage, Delivery> Answer { get; set; } = _ => new Delivery(TryResult.Sent, "");
 
+    /// <summary>What a mail waits for, once it was handed over, before it is answered.</summary>
+    public Func<MailMessage, Task> Delay { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>In the order of arrival, whatever the answer was.</summary>
     public IReadOnlyList<(string HeaderId, string Subject)> Handed => [.. sent];
 
-    public Task<Delivery> SendAsync(MailMessage mail, CancellationToken cancel)
+    public async Task<Delivery> SendAsync(MailMessage mail, CancellationToken cancel)
     {
         sent.Enqueue((mail.Headers["Message-ID"]!, mail.Subject));
-        return Task.FromResult(Answer(mail));
+        await Delay(mail);
+        return Answer(mail);
     }
 
     public Task<string?> CheckAsync(CancellationToken cancel) => Task.FromResult<string?>(null);

@@ -200,4 +200,46 @@ public sealed class RelayOutboxTests
 
         Assert.Equal("Come at once", office.Transport.Handed[0].Subject);
     }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task What_comes_while_a_server_hangs_over_one_mail_does_not_wait_for_it(Engine engine)
+    {
+        await using var office = await PostOffice.OpenAsync(engine, connections: 2);
+        var begun = new TaskCompletionSource();
+        var other = new TaskCompletionSource();
+        office.Transport.Delay = mail =>
+        {
+            begun.TrySetResult();
+            return mail.Subject == "Hang" ? other.Task.WaitAsync(TimeSpan.FromSeconds(30)) : Task.Run(other.TrySetResult);
+        };
+        await office.OweAsync(new Letter("Hang"), "letter/1");
+
+        var relaying = office.RelayAsync();
+        await begun.Task;
+        await office.OweAsync(new Telegram("Come at once"), "telegram/1");
+
+        Assert.Equal(new RelayCounts(2, 0, 0), await relaying);
+    }
+
+    [Theory]
+    [OnSqlite]
+    public async Task What_a_person_waits_for_overtakes_what_is_already_taken(Engine engine)
+    {
+        await using var office = await PostOffice.OpenAsync(engine, connections: 1);
+        await office.OweLettersAsync(4);
+        office.Transport.Delay = async mail =>
+        {
+            if (mail.Subject == "Letter 1")
+            {
+                await office.OweAsync(new Telegram("Come at once"), "telegram/1");
+                await PostOffice.UntilAsync(async () => (await office.MessageAsync("telegram/1")).LeaseUntilAt is not null);
+            }
+        };
+
+        await office.RelayAsync();
+
+        Assert.Equal("Come at once", office.Transport.Handed[1].Subject);
+    }
 }
