@@ -35,10 +35,12 @@ public sealed class Languages
     /// Reads `locales/*.json` beside the program. When <paramref name="strict"/>, a text that no language has, or a value that a
     /// text asks for and does not get, is an exception; otherwise it is logged and shown as it is.
     /// </summary>
+    /// <param name="folder">Null: the one beside the program.</param>
     /// <exception cref="InvalidDataException">A file is malformed, or the programme's language has none.</exception>
-    public static Languages Load(LeapSettings? settings = null, bool strict = true, ILogger? logger = null)
+    public static Languages Load(
+        LeapSettings? settings = null, bool strict = true, ILogger? logger = null, string? folder = null)
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "locales");
+        folder ??= Path.Combine(AppContext.BaseDirectory, "locales");
         logger ??= NullLogger.Instance;
         var files = Directory.GetFiles(folder, "*.json")
             .ToDictionary(f => Path.GetFileNameWithoutExtension(f), Read, StringComparer.Ordinal);

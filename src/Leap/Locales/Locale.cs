@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Text;
 using Leap.Programmes;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Leap.Locales;
 
@@ -71,6 +72,12 @@ public sealed class Locale
         NoteMissing(key + "_other");
         return english is null ? key : english.Count(key, count, with);
     }
+
+    /// <summary>This language with nothing asked for yet, so that <see cref="Missing"/> tells what one piece of work lacked.</summary>
+    public Locale Fresh() => new(Code, texts, english, strict, NullLogger.Instance);
+
+    /// <summary>What was asked for and stands in English, since this language lacks it.</summary>
+    public IReadOnlyList<string> Missing => [.. noted.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>The keys of this language's own file.</summary>
     public IEnumerable<string> Keys => texts.Keys;

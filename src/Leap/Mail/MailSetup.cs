@@ -12,6 +12,7 @@ public static class MailSetup
         services.AddScoped<RelayOutbox>();
         services.AddScoped<RetryMessage>();
         services.AddSingleton<MailKinds>();
+        services.AddSingleton<SampleMails>();
         services.AddSingleton<MailSeals>();
         services.AddSingleton<Composer>();
         services.AddSingleton<MailBox>();
