@@ -7,6 +7,7 @@ using Leap.Joining;
 using Leap.Leaderboards;
 using Leap.Ledger;
 using Leap.Mail;
+using Leap.Mail.Bounces;
 using Leap.Privacy;
 using Leap.Promotions;
 using Leap.Statements;
@@ -24,6 +25,11 @@ public static class Schedule
             TimeSpan.FromSeconds(5),
             async (relay, _, cancel) => (await relay.RunAsync(cancel)).Sent,
             "Sends the mails that the outbox owes."),
+        Job.Every<ReadBounces>(
+            "read-bounces",
+            TimeSpan.FromMinutes(5),
+            (bounces, _, cancel) => bounces.RunAsync(cancel),
+            "Reads mails that came back, and complaints, from the folder of the settings."),
         Job.Every<AwardBadges>(
             "award-badges",
             TimeSpan.FromMinutes(1),

@@ -1,5 +1,7 @@
 using Leap.Data;
+using Leap.Mail.Bounces;
 using Leap.Members;
+using Leap.Programmes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Access;
@@ -7,7 +9,7 @@ namespace Leap.Access;
 /// <summary>
 /// Takes a link of <see cref="AskAddressChange"/>: the new address is the one to sign in with, and the old one can take it back.
 /// </summary>
-public sealed class ConfirmAddress(LeapDb db, MailedLinks links, SecurityNotices notices)
+public sealed class ConfirmAddress(LeapDb db, MailedLinks links, SecurityNotices notices, Calendar calendar)
 {
     public const int UndoDays = 7;
 
@@ -35,6 +37,7 @@ public sealed class ConfirmAddress(LeapDb db, MailedLinks links, SecurityNotices
         var undo = await links.MakeAsync(person, LinkPurpose.UndoAddress, TimeSpan.FromDays(UndoDays), old.Address, cancel);
         await db.MailedLinks.Where(l => l.PersonId == personId && l.Purpose != LinkPurpose.UndoAddress).ExecuteDeleteAsync(cancel);
         person.MoveTo(address);
+        await db.LiftBouncesAsync(address, personId, calendar.Now, cancel);
         notices.Owe(old, SecurityNotice.AddressChanged, $"/sign-in/address/undo?person={personId}&secret={undo}");
         await write.CommitAsync(cancel);
         return address;

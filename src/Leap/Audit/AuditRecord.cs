@@ -107,6 +107,7 @@ public enum AuditAction
     FirmReinstated,
     FirmsMerged,
     StaffRoleGiven,
+    AddressLifted,
 }
 
 /// <summary>What a change was made to; the names are stored.</summary>
@@ -122,6 +123,7 @@ public enum AuditObject
     Ledger,
     Firm,
     Terms,
+    RestingAddress,
 }
 
 /// <summary>What of it changed; the names are stored.</summary>

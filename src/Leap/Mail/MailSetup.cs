@@ -1,3 +1,4 @@
+using Leap.Mail.Bounces;
 using Leap.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,9 @@ public static class MailSetup
         services.AddScoped<Outbox>();
         services.AddScoped<RelayOutbox>();
         services.AddScoped<RetryMessage>();
+        services.AddScoped<RecordBounce>();
+        services.AddScoped<ReadBounces>();
+        services.AddScoped<LiftRest>();
         services.AddSingleton<MailKinds>();
         services.AddSingleton<SampleMails>();
         services.AddSingleton<MailSeals>();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Leap.Data;
+using Leap.Mail.Bounces;
 using Leap.Programmes;
 using Leap.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -251,7 +252,17 @@ public sealed class RelayOutbox(
             else
             {
                 message.GiveUp(tried.At, delivery.Reason, Cut(delivery.Detail));
+                await RestRefusedAsync(message, delivery);
             }
+        }
+    }
+
+    /// <summary>A server that knows at once that there is no such mailbox says what a bounce would say.</summary>
+    private async Task RestRefusedAsync(Message message, Delivery delivery)
+    {
+        if (delivery.Reason == TryReason.Refused && BounceReader.NoMailbox(delivery.Detail) is { } status)
+        {
+            await db.RestAsync(message, RestCause.HardBounce, status, calendar.Now, CancellationToken.None);
         }
     }
 

@@ -27,6 +27,8 @@ internal sealed class PostOffice(TestDatabase database, LeapSettings settings) :
 
     public LeapSettings Settings => settings;
 
+    public MailSeals Seals { get; } = new(Scopes(database));
+
     public Calendar Calendar => new(Clock, Settings);
 
     /// <param name="connections">With one, mails are handed over in the very order in which the relay takes them.</param>

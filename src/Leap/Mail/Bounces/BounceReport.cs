@@ -26,6 +26,9 @@ public sealed class BounceReport
     /// <summary>RFC 3463; empty when none is said.</summary>
     public required string Status { get; init; }
 
+    /// <summary>What a file that can't be read is called in the folder `unreadable`, without its ending.</summary>
+    public static string NameOf(string fingerprint) => fingerprint[..16];
+
     internal sealed class Map : IEntityTypeConfiguration<BounceReport>
     {
         public void Configure(EntityTypeBuilder<BounceReport> builder)
@@ -70,6 +73,6 @@ public enum BounceResult
     /// <summary>A report about a mail that is no longer here.</summary>
     UnknownMessage,
 
-    /// <summary>No mail at all, or one beyond what is read; the file lies in the folder `unreadable` under its report's number.</summary>
+    /// <summary>No mail at all, or one beyond what is read; the file lies in the folder `unreadable`.</summary>
     Unreadable,
 }

@@ -37,6 +37,7 @@ public sealed class AuditRows(LeapDb db, Programmes.Calendar calendar, Locale lo
                 AuditObject.Promotion => promotions.TryGetValue(IdOf(record), out var promotion)
                     ? (promotion.Name.In(locale.Code), $"/manage/promotions/{promotion.Code.ToLowerInvariant()}")
                     : (record.Label, null),
+                AuditObject.RestingAddress => (locale[$"resting.cause.{record.Label}"], AddressOf(record)),
                 _ => (record.Label, AddressOf(record)),
             };
             var note = AuditRow.NumberOf(record, AuditField.Correction) is { } correction
@@ -53,6 +54,7 @@ public sealed class AuditRows(LeapDb db, Programmes.Calendar calendar, Locale lo
         AuditObject.Firm => $"/manage/firms/{record.ObjectId}",
         AuditObject.Books => "/manage/closings",
         AuditObject.Terms => "/manage/terms",
+        AuditObject.RestingAddress => "/manage/resting?state=all",
         AuditObject.Message or AuditObject.Job => "/manage/operations",
         _ => null,
     };

@@ -18,6 +18,7 @@ public static class AuditWords
         { Action: AuditAction.ErasureAsked or AuditAction.ErasureCancelled or AuditAction.PersonErased } =>
             locale[$"erase.reason.{record.Reason}"],
         { Action: AuditAction.PersonSuspended or AuditAction.FirmSuspended } => locale[$"suspension.{record.Reason}"],
+        { ObjectKind: AuditObject.RestingAddress } => locale[$"resting.reason.{record.Reason}"],
         _ => locale[$"corrections.reason.{record.Reason}"],
     };
 
