@@ -10,7 +10,7 @@ internal sealed class BounceFolder(string path)
 {
     private bool IsMaildir => Directory.Exists(Path.Combine(path, "new"));
 
-    /// <summary>At most so many, in the order of their names, which is that of their arrival. Throws when the folder is not there.</summary>
+    /// <summary>At most so many, by their names, which ascend as they arrive. Throws when the folder is not there.</summary>
     public IReadOnlyList<FileInfo> Waiting(int most)
     {
         var folder = new DirectoryInfo(IsMaildir ? Path.Combine(path, "new") : path);

@@ -96,7 +96,8 @@ public static partial class BounceReader
     private static BounceReading Complaint(MimePart feedback, IReadOnlyList<string> tokens)
     {
         var fields = MimeReader.Headers(feedback.Text().TrimStart('\n'), out _);
-        var isComplaint = Field(fields, "Feedback-Type")?.Trim().ToLowerInvariant() is not (null or "not-spam" or "auth-failure" or "dmarc");
+        var type = Field(fields, "Feedback-Type")?.ToLowerInvariant();
+        var isComplaint = type is not (null or "not-spam" or "auth-failure" or "dmarc");
         return new BounceReading(isComplaint ? BounceResult.Complaint : BounceResult.NoReport, "", [], tokens);
     }
 
