@@ -6,12 +6,14 @@ using Leap.Web.Tests.Access;
 namespace Leap.Web.Tests.Localization;
 
 /// <summary>
-/// Every page that a role reaches in one language: from all addresses without a value, along the links, a few of each kind;
-/// not those that only developers see, which show mails as they went out.
+/// Every page that a role reaches in one language: from all addresses without a value, along the links, a few of each kind.
 /// </summary>
 internal sealed partial class Crawl(HttpClient client, string language)
 {
     private const int OfOneKind = 2;
+
+    /// <summary>Pages that show mails as they went out, or with sample data in every language beside each other.</summary>
+    private static readonly string[] Elsewhere = ["/development/", "/manage/mails"];
 
     private readonly Queue<string> open = new();
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
@@ -46,7 +48,7 @@ internal sealed partial class Crawl(HttpClient client, string language)
 
     private void Meet(string address)
     {
-        if (address.StartsWith("/development/", StringComparison.Ordinal))
+        if (Elsewhere.Any(start => address.StartsWith(start, StringComparison.Ordinal)))
         {
             return;
         }
