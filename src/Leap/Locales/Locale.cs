@@ -89,8 +89,12 @@ public sealed class Locale
 
     public string Number(long value) => forms.Number(value, 0);
 
-    /// <summary>A change with its sign: +300, −50, 0.</summary>
-    public string Change(long change) => change > 0 ? "+" + Number(change) : change < 0 ? "\u2212" + Number(-change) : Number(0);
+    /// <summary>A change with its sign: +300, −50, 0. A mark keeps the sign before the number where lines run from right to left.</summary>
+    public string Change(long change)
+    {
+        var mark = IsRightToLeft ? "\u200E" : "";
+        return change > 0 ? $"{mark}+{Number(change)}" : change < 0 ? $"{mark}\u2212{Number(-change)}" : Number(0);
+    }
 
     [SuppressMessage("Naming", "CA1720", Justification = "It is the word for what it writes.")]
     public string Decimal(decimal value, int digits) => forms.Number(value, digits);

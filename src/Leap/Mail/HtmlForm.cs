@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 
 namespace Leap.Mail;
@@ -8,17 +9,22 @@ namespace Leap.Mail;
 /// A mail as HTML that mail programs agree on: tables 600 pixels wide, styles on the elements, and one style sheet that only dark mode and
 /// small screens need. It fetches nothing, so it looks the same with pictures off.
 /// </summary>
-public static class HtmlForm
+public static partial class HtmlForm
 {
-    private const string Font = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Noto Sans',sans-serif";
+    private const string Font = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Noto Sans',"
+        + "'PingFang SC','Microsoft YaHei',sans-serif";
     private const string Accent = "#c23a08";
+    private const string Band = $"background:{Accent};border-radius:6px 6px 0 0";
     private const string Page = "background:#edf0f1";
     private const string Ink = "color:#12181b";
     private const string Soft = "color:#48545b";
     private const string Line = "border-bottom:1px solid #cfd6da";
     private const string Small = $"font-size:13px;line-height:19px;{Soft}";
 
-    private const string Hidden = "display:none;font-size:1px;line-height:1px;max-height:0;max-width:0;opacity:0;overflow:hidden";
+    private const string Last = $"display:inline-block;padding:8px 0 0;{Soft}";
+
+    private const string Hidden = "display:none;font-size:1px;line-height:1px;max-height:0;max-width:0;opacity:0;overflow:hidden;"
+        + "mso-hide:all";
 
     private const string Sheet = """
         @media (max-width:480px){.pad{padding-left:18px!important;padding-right:18px!important}}
@@ -38,7 +44,7 @@ public static class HtmlForm
     {
         var direction = frame.Locale.Direction;
         var blocks = string.Concat(document.Blocks.Select(block => Block(block, frame) + "\n"));
-        return $"""
+        var html = $"""
             <!DOCTYPE html>
             <html lang="{frame.Locale.Code}" dir="{direction}">
             <head>
@@ -53,10 +59,11 @@ public static class HtmlForm
             </head>
             <body class="page" style="margin:0;padding:0;{Page};{Font}">
             {Element("div", "soft", Hidden, Text(document.Preheader))}
-            {Layout(direction, "class=\"page\" width=\"100%\"", Page)}
+            {Layout(direction, $"class=\"page\" lang=\"{frame.Locale.Code}\" width=\"100%\"", Page)}
             <tr><td align="center" style="padding:24px 8px">
             {Layout(direction, "class=\"card\" width=\"600\"", "width:100%;max-width:600px;background:#ffffff;border-radius:6px")}
-            {Row("24px 32px 0", Element("span", "soft", $"{Small};font-weight:600", Text(frame.Programme)))}
+            <tr><td height="4" bgcolor="{Accent}" style="font-size:1px;line-height:4px;{Band}">&nbsp;</td></tr>
+            {Row("24px 32px 8px", Element("span", "soft", $"{Small};font-weight:600", Text(frame.Programme)))}
             {blocks}{Row("12px 32px 28px", Element("p", "soft", $"margin:0;{Small}", Sender(frame)))}
             </table>
             </td></tr></table>
@@ -64,7 +71,12 @@ public static class HtmlForm
             </html>
 
             """;
+        return frame.Locale.IsRightToLeft ? Signed().Replace(html, "<bdi dir=\"ltr\">${value}</bdi>") : html;
     }
+
+    /// <summary>Without a letter a value takes the direction around it, and its sign would stand behind it: 500+.</summary>
+    [GeneratedRegex("<bdi>(?<value>(&#x[0-9A-F]+;|[^<&\\p{L}])+)</bdi>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Signed();
 
     private static string Block(MailBlock block, MailFrame frame) => block switch
     {
@@ -172,7 +184,7 @@ public static class HtmlForm
         $"{Text(frame.Sender)}<br>"
         + $"<a class=\"soft\" href=\"{Encoder.Encode(frame.PublicUrl)}\" style=\"{Soft}\">{Value(frame.PublicUrl)}</a>"
         + string.Concat(frame.LastLinks.Select(link =>
-            $"<br><a class=\"soft\" href=\"{Encoder.Encode(frame.Address(link.Path))}\" style=\"{Soft}\">{Text(link.Text)}</a>"));
+            $"<br><a class=\"soft\" href=\"{Encoder.Encode(frame.Address(link.Path))}\" style=\"{Last}\">{Text(link.Text)}</a>"));
 
     private static string Detail(string text) => text.Length == 0 ? "" : "<br>" + Element("span", "soft", Small, Text(text));
 

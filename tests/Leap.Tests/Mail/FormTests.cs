@@ -31,6 +31,16 @@ public sealed class FormTests
     }
 
     [Fact]
+    public void A_sign_stands_before_its_number_in_Arabic_too()
+    {
+        var document = new MailDocument("", "", [new Figures([new Figure("x", "+260"), new Figure("y", "INV-1")])]);
+
+        Assert.Contains("<bdi dir=\"ltr\">&#x2B;260</bdi>", HtmlForm.Of(document, Frame("ar")), StringComparison.Ordinal);
+        Assert.Contains("<bdi>INV-1</bdi>", HtmlForm.Of(document, Frame("ar")), StringComparison.Ordinal);
+        Assert.Contains("<bdi>&#x2B;260</bdi>", HtmlForm.Of(document, Frame("en")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Marks_of_direction_stand_in_plain_text_only_where_two_directions_meet()
     {
         var document = new MailDocument("", "", [new Paragraph($"Invoice {Isolated.Text("INV-1")}")]);
