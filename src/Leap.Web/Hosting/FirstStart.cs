@@ -1,6 +1,7 @@
 using Leap.Commands;
 using Leap.Data;
 using Leap.Keys;
+using Leap.Locales;
 using Leap.Seeding;
 using Leap.Settings;
 
@@ -9,13 +10,14 @@ namespace Leap.Web.Hosting;
 /// <summary>What stands between the start and the first answer: the schema, and the demo where it is wanted.</summary>
 internal static partial class FirstStart
 {
-    /// <summary>False when the database can't be used; why is on standard error then.</summary>
+    /// <summary>False when the locale files or the database can't be used; why is on standard error then.</summary>
     public static async Task<bool> PrepareAsync(this WebApplication app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
         try
         {
+            services.GetRequiredService<Languages>();
             await services.GetRequiredService<Upgrade>().RunAsync(CancellationToken.None);
             await services.GetRequiredService<PrepareKeys>().RunAsync(CancellationToken.None);
             WarnOfPlainKeys(app);
@@ -28,7 +30,7 @@ internal static partial class FirstStart
 
             return true;
         }
-        catch (Exception e) when (e is DatabaseException || Upgrade.Explain(e) is not null)
+        catch (Exception e) when (e is DatabaseException or InvalidDataException || Upgrade.Explain(e) is not null)
         {
             await Console.Error.WriteLineAsync(Upgrade.Explain(e) ?? e.Message);
             return false;

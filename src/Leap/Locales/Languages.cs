@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 using Leap.Settings;
 using Microsoft.Extensions.Logging;
@@ -33,7 +34,8 @@ public sealed class Languages
 
     /// <summary>
     /// Reads `locales/*.json` beside the program. When <paramref name="strict"/>, a text that no language has, or a value that a
-    /// text asks for and does not get, is an exception; otherwise it is logged and shown as it is.
+    /// text asks for and does not get, is an exception; otherwise it is logged and shown as it is. A text with a placeholder that its
+    /// English does not have is left out, and so told in English.
     /// </summary>
     /// <param name="folder">Null: the one beside the program.</param>
     /// <exception cref="InvalidDataException">A file is malformed, or the programme's language has none.</exception>
@@ -49,12 +51,24 @@ public sealed class Languages
             throw new InvalidDataException($"{folder} has no {English}.json.");
         }
 
-        var english = new Locale(English, englishTexts, null, strict, logger);
-        var others = files.Where(f => f.Value != englishTexts).Select(f => new Locale(f.Key, f.Value, english, strict, logger));
+        var english = Of(English, englishTexts, null);
+        var others = files.Where(f => f.Value != englishTexts).Select(f => Of(f.Key, Sound(f.Key, f.Value, englishTexts, logger), english));
         var all = others.Append(english).OrderBy(l => Place(l.Code)).ThenBy(l => l.Code, StringComparer.Ordinal);
         var disguised = new Lazy<Locale>(() =>
             new(PseudoLocale.Code, PseudoLocale.Of(englishTexts).ToFrozenDictionary(StringComparer.Ordinal), english, strict, logger));
         return new([.. all], disguised, settings?.Programme.Language ?? English);
+
+        Locale Of(string code, FrozenDictionary<string, string> texts, Locale? fallback)
+        {
+            try
+            {
+                return new Locale(code, texts, fallback, strict, logger);
+            }
+            catch (Exception fault) when (fault is KeyNotFoundException or FormatException or CultureNotFoundException)
+            {
+                throw new InvalidDataException($"{code}.json in {folder}: how the language writes is not told: {fault.Message}", fault);
+            }
+        }
     }
 
     /// <summary>The language of a code or tag (`en-ZA` is en, `pt` is pt-BR, `zh-CN` is zh-Hans), else the programme's.</summary>
@@ -96,6 +110,20 @@ public sealed class Languages
     }
 
     private static int Place(string code) => Array.IndexOf(FirstInOrder, code) is >= 0 and var at ? at : FirstInOrder.Length;
+
+    private static FrozenDictionary<string, string> Sound(
+        string code, FrozenDictionary<string, string> texts, FrozenDictionary<string, string> english, ILogger logger)
+    {
+        var broken = texts.Where(t => !Placeholders.AreKnown(t.Key, t.Value, english)).Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var key in broken)
+        {
+            logger.LogWarning("The text {Key} in {Language} has a placeholder that its English does not have", key, code);
+        }
+
+        return broken.Count == 0
+            ? texts
+            : texts.Where(t => !broken.Contains(t.Key)).ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     private static FrozenDictionary<string, string> Read(string file)
     {

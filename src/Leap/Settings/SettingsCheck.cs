@@ -3,8 +3,6 @@ namespace Leap.Settings;
 /// <summary>Finds what is wrong with the settings, each as a sentence that names the setting.</summary>
 public static class SettingsCheck
 {
-    private static readonly string[] Languages = ["en", "de", "fr", "es", "pt-BR", "pl", "ar", "zh-Hans"];
-
     public static IReadOnlyList<string> Faults(LeapSettings settings)
     {
         var faults = new List<string>();
@@ -22,9 +20,6 @@ public static class SettingsCheck
         Demand(
             TimeZoneInfo.TryFindSystemTimeZoneById(settings.Programme.TimeZone, out _),
             "Leap__Programme__TimeZone must be a time zone such as Europe/Amsterdam.");
-        Demand(
-            Languages.Contains(settings.Programme.Language, StringComparer.Ordinal),
-            $"Leap__Programme__Language must be one of {string.Join(", ", Languages)}.");
         Demand(settings.Programme.SeasonStartMonth is >= 1 and <= 12, "Leap__Programme__SeasonStartMonth must be a month from 1 to 12.");
         Demand(settings.Programme.TierGraceDays is >= 0 and <= 300, "Leap__Programme__TierGraceDays must be from 0 to 300 days.");
         Demand(settings.Programme.LotMonths is >= 1 and <= 120, "Leap__Programme__LotMonths must be from 1 to 120 months.");
