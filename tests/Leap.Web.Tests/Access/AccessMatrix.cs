@@ -91,6 +91,7 @@ internal static class AccessMatrix
         ["manage/people/{id:long}/erase"] = Open(Stewards),
         ["manage/promotions"] = Look(PromotionReaders),
         ["manage/promotions/{code}"] = Look(PromotionReaders),
+        ["manage/resting"] = Look(PeopleReaders, Stewards),
         ["manage/sales"] = Look(SaleReaders, Reviewers),
         ["manage/sales/{id:long}"] = Look(SaleReaders, Reviewers),
         ["manage/terms"] = Look(PeopleReaders, Stewards),

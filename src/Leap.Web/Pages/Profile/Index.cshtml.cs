@@ -1,8 +1,10 @@
 using System.Globalization;
+using Leap.Access;
 using Leap.Badges;
 using Leap.Data;
 using Leap.Locales;
 using Leap.Mail;
+using Leap.Mail.Bounces;
 using Leap.Members;
 using Leap.Settings;
 using Leap.Web.Access;
@@ -30,6 +32,9 @@ public sealed class IndexModel(LeapDb db, MailKinds kinds, LeapSettings settings
 
     /// <summary>The zone that holds where none is chosen.</summary>
     public string CountryZone { get; private set; } = "";
+
+    /// <summary>Null while mails go to the person's address.</summary>
+    public RestingAddress? Resting { get; private set; }
 
     public IReadOnlyList<Won> Badges { get; private set; } = [];
 
@@ -104,6 +109,22 @@ public sealed class IndexModel(LeapDb db, MailKinds kinds, LeapSettings settings
         return Saved(locale["profile.saved"]);
     }
 
+    /// <summary>Mails a link there; using it shows that the address works.</summary>
+    public async Task<IActionResult> OnPostLinkAsync([FromServices] SendSignInLink send, CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
+        var wait = Resting is null ? 0 : await send.RunAsync(Email, "/me", cancel);
+        return Saved(wait > 0 ? locale.Count("sign-in.wait", wait) : locale.Text("resting.own.bounced.sent", ("address", Email)));
+    }
+
+    /// <summary>Mails are welcome after all.</summary>
+    public async Task<IActionResult> OnPostWelcomeAsync([FromServices] LiftRest lift, CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
+        await lift.OwnAsync(Email, me.PersonId, cancel);
+        return Saved(locale["resting.own.lifted"]);
+    }
+
     /// <summary>What the reader knows a field by.</summary>
     public string? NameOf(string key) => key switch
     {
@@ -154,6 +175,8 @@ public sealed class IndexModel(LeapDb db, MailKinds kinds, LeapSettings settings
     {
         var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == me.PersonId, cancel);
         Email = person.Email ?? "";
+        var key = RestingAddress.KeyOf(Email);
+        Resting = await db.RestingAddresses.AsNoTracking().SingleOrDefaultAsync(r => r.Address == key && r.LiftedAt == null, cancel);
         CountryZone = PersonZone.Of(chosen: null, person.Country, settings.Programme).Id;
         Profile = new()
         {
