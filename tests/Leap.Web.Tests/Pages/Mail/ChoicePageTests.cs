@@ -109,9 +109,11 @@ public sealed class ChoicePageTests(Site site) : IClassFixture<Site>
         var client = site.Visitor();
         var address = $"/mail/{token}?language=en";
 
-        var answer = await client.PostAsync(address, await client.PageAsync(address), ("Mail.Rhythm", "Quarterly"));
+        var answer = await client.PostAsync(
+            address, await client.PageAsync(address), ("Mail.Wanted", "new-module"), ("Mail.Rhythm", "Quarterly"));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal("badge-awarded", await DeclinedAsync(id));
+        Assert.Contains("badge-awarded", await DeclinedAsync(id), StringComparison.Ordinal);
+        Assert.DoesNotContain("new-module", await DeclinedAsync(id), StringComparison.Ordinal);
         var page = await client.PageAsync(address);
         var undo = (IHtmlFormElement)page.QuerySelector(".notice form")!;
         var fields = undo.QuerySelectorAll("input[name^=Mail]").Cast<IHtmlInputElement>().Select(i => (i.Name!, i.Value)).ToArray();
