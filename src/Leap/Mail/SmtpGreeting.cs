@@ -74,7 +74,10 @@ internal static class SmtpGreeting
         return null;
     }
 
-    /// <summary>A client that is refused here would go on unauthenticated, so this signs in once to see.</summary>
+    /// <summary>
+    /// A client that is refused here would go on unauthenticated, so this signs in once to see, in the client's own words: some servers
+    /// know the mechanism in capitals only.
+    /// </summary>
     private static async Task<SmtpFault?> SignInAsync(
         Stream stream, IReadOnlyList<string> offers, MailSettings mail, string server, CancellationToken cancel)
     {
@@ -91,7 +94,7 @@ internal static class SmtpGreeting
         }
 
         var said = "";
-        foreach (var line in (string[])["AUTH LOGIN", Base64(mail.User), Base64(mail.Password)])
+        foreach (var line in (string[])[$"AUTH login {Base64(mail.User)}", Base64(mail.Password)])
         {
             said = (await AnswerAsync(stream, line, cancel))[^1];
             if (said[0] is not ('2' or '3'))

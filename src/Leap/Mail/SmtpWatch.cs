@@ -9,7 +9,7 @@ namespace Leap.Mail;
 internal sealed class SmtpWatch(MailSettings mail, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan BadFor = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BadFor = TimeSpan.FromSeconds(15);
 
     private readonly SemaphoreSlim turn = new(1);
     private (long AskedAt, SmtpFault? Fault)? latest;

@@ -15,6 +15,9 @@ public static class Needs
     /// <summary>A Python 3, whose MIME parser is nobody's here; the name alone when none is on the path.</summary>
     public static string Python { get; } = OnPath("python3") ?? "python3";
 
+    /// <summary>The Python that Debian's package python3-aiosmtpd, a mail server, belongs to.</summary>
+    public static string MailServerPython => "/usr/bin/python3";
+
     private static bool AreAllRequired => Variable("LEAP_REQUIRE_ALL") == "1";
 
     /// <summary>The reason to skip a test on PostgreSQL; null when it must run.</summary>
@@ -25,6 +28,10 @@ public static class Needs
 
     /// <summary>The reason to skip a test that asks Python; null when it must run.</summary>
     public static string? WhyNoPython() => ReasonToSkip(OnPath("python3") is not null, AreAllRequired, "No python3 on the path.");
+
+    /// <summary>The reason to skip a test over a mail server that is nobody's here; null when it must run.</summary>
+    public static string? WhyNoMailServer() => ReasonToSkip(
+        Directory.Exists("/usr/lib/python3/dist-packages/aiosmtpd"), AreAllRequired, "No mail server: install python3-aiosmtpd.");
 
     /// <summary>The reason to skip a test on <paramref name="path"/> of the vectors; null when it is there. Never required.</summary>
     public static string? WhyNoVectors(string path) => ReasonToSkip(

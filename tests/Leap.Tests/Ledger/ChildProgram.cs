@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Leap.Settings;
 
 namespace Leap.Tests.Ledger;
@@ -16,7 +17,11 @@ internal sealed class ChildProgram : IDisposable
     }
 
     /// <summary>Runs a verb over a database.</summary>
-    public static ChildProgram Start(LeapSettings settings, params string[] words)
+    public static ChildProgram Start(LeapSettings settings, params string[] words) =>
+        Start(settings, new Dictionary<string, string>(StringComparer.Ordinal), words);
+
+    /// <param name="environment">Variables besides those that name the database and the data folder.</param>
+    public static ChildProgram Start(LeapSettings settings, IReadOnlyDictionary<string, string> environment, params string[] words)
     {
         var build = new DirectoryInfo(AppContext.BaseDirectory);
         var program = Checkout.At($"src/Leap.Web/bin/{build.Parent!.Name}/{build.Name}/Leap.Web.dll");
@@ -33,6 +38,11 @@ internal sealed class ChildProgram : IDisposable
                 ["DOTNET_ENVIRONMENT"] = "Development",
             },
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new ChildProgram(Process.Start(start)!);
     }
 
@@ -48,6 +58,13 @@ internal sealed class ChildProgram : IDisposable
         process.Kill();
         await process.WaitForExitAsync();
         return isKilled;
+    }
+
+    /// <summary>Asks it to stop (SIGTERM), and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using var asking = Process.Start("/bin/kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync();
     }
 
     /// <summary>Waits until it is done, which must go well.</summary>

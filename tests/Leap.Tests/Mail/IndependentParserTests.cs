@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Leap.Mail;
 using Leap.Settings;
 using Leap.Tests.Engines;
@@ -80,8 +78,6 @@ public sealed class IndependentParserTests : IClassFixture<IndependentParserTest
     /// <summary>Asks Python once for all.</summary>
     public sealed class Reading : IAsyncLifetime
     {
-        private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
         private readonly LeapSettings settings = Samples.Settings with
         {
             DataFolder = Directory.CreateTempSubdirectory("leap-parser-").FullName,
@@ -106,7 +102,7 @@ public sealed class IndependentParserTests : IClassFixture<IndependentParserTest
                 }
             }
 
-            var parsed = await ParseAsync();
+            var parsed = await PythonReader.ReadAsync(MailFiles.Folder(settings));
             Mails = sent.ConvertAll(s => new Read(
                 Samples.Message(s.Sample, s.Language),
                 Samples.Frame(s.Sample, s.Language),
@@ -129,36 +125,9 @@ public sealed class IndependentParserTests : IClassFixture<IndependentParserTest
             Assert.Equal(TryResult.Sent, delivery.Result);
             return message.HeaderId.Split('@')[0];
         }
-
-        private async Task<Dictionary<string, Parsed>> ParseAsync()
-        {
-            var start = new ProcessStartInfo(Needs.Python)
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                ArgumentList = { Checkout.At("tests/Leap.Tests/Mail/read_mails.py"), MailFiles.Folder(settings) },
-            };
-            using var process = Process.Start(start)!;
-            var answer = await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            Assert.Equal(0, process.ExitCode);
-            return JsonSerializer.Deserialize<Dictionary<string, Parsed>>(answer, Json)!;
-        }
     }
 
-    internal sealed record Read(Message Message, MailFrame Frame, MailDocument Document, Parsed Parsed);
-
-    internal sealed record Parsed(
-        string[] Headers,
-        string Subject,
-        string[][] From,
-        string[][] To,
-        string Language,
-        string List,
-        string Type,
-        bool Dated,
-        string[] Defects,
-        string[][] Parts);
+    internal sealed record Read(Message Message, MailFrame Frame, MailDocument Document, PythonReader.Parsed Parsed);
 
     private sealed class WithPythonFactAttribute : FactAttribute
     {

@@ -229,7 +229,7 @@ public sealed class SmtpTests
 
     [Theory]
     [InlineData("AUTH", "454 4.7.0 not now")]
-    [InlineData("USER", "535 5.7.8 nobody of that name")]
+    [InlineData("AUTH", "504 5.5.4 unrecognized authentication type")]
     [InlineData("PASSWORD", "535 5.7.8 wrong password")]
     public async Task Sends_nothing_unauthenticated_when_the_server_refuses_to_sign_it_in(string stage, string answer)
     {

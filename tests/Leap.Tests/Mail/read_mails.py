@@ -14,6 +14,7 @@ def read(path):
     mail = message_from_bytes(path.read_bytes(), policy=policy.default)
     parts = [p for p in mail.walk() if not p.is_multipart()]
     return {
+        "id": str(mail["message-id"]),
         "headers": [name for name, _ in mail.items()],
         "subject": str(mail["subject"]),
         "from": addresses(mail["from"]),
