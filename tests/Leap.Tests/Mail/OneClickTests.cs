@@ -51,6 +51,28 @@ public sealed class OneClickTests
         Assert.Equal(Seal.ForReturn(12), mail.Headers[Envelope.ReturnHeader]);
     }
 
+    /// <summary>What the client makes of it on the wire: no other header moves the envelope.</summary>
+    [Fact]
+    public async Task The_server_gets_that_address_as_the_envelope_s_sender_and_the_reader_the_programme_s()
+    {
+        await using var sink = new SmtpSink();
+        var settings = Settings with { Mail = Settings.Mail with { Host = "127.0.0.1", Port = sink.Port } };
+        using var smtp = new Smtp(settings, TimeProvider.System);
+        using var mail = Sealed(MailChoice.CanBeDeclined);
+
+        Assert.Equal(TryResult.Sent, (await smtp.SendAsync(mail, CancellationToken.None)).Result);
+
+        var returns = $"bounces+{Seal.ForReturn(12)}@halden.example";
+        Assert.Contains($"MAIL FROM:<{returns}>", sink.Heard);
+        var headers = Assert.Single(sink.Mails).Split("\r\n\r\n")[0].Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n");
+        Assert.Equal("From: \"Halden Ascend\" <ascend@halden.example>", Only("From:"));
+        Assert.Equal($"Sender: \"Halden Ascend\" <{returns}>", Only("Sender:"));
+        Assert.Equal("List-Unsubscribe-Post: List-Unsubscribe=One-Click", Only("List-Unsubscribe-Post:"));
+        Assert.Matches("^List-Unsubscribe: <https://leap.example/mail/stop/[^ >]+>$", Only("List-Unsubscribe:"));
+
+        string Only(string name) => Assert.Single(headers, h => h.StartsWith(name, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(MailChoice.CanBeDeclined, "stop")]
     [InlineData(MailChoice.HasRhythm, "rarer")]

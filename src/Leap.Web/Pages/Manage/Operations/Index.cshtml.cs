@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Leap.Data;
 using Leap.Jobs;
 using Leap.Ledger;
@@ -23,6 +24,10 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, Programmes.Calendar c
     private const int LatestCount = 20;
     private const int FailedMost = 50;
 
+    /// <summary>What was held back for its reader's sake is no failure, and nothing to be sent again.</summary>
+    private static readonly Expression<Func<Message, bool>> HasFailed =
+        m => m.FailedAt != null && m.LastReason != TryReason.Declined && m.LastReason != TryReason.AddressRests;
+
     /// <param name="OldestAt">When the message that waits longest was written; null when none waits.</param>
     public sealed record OutboxFacts(int Owed, DateTime? OldestAt, long SentToday, int Failed);
 
@@ -35,7 +40,11 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, Programmes.Calendar c
         DateTime CreatedAt,
         DateTime? SentAt,
         DateTime? FailedAt,
-        string? Reason);
+        string? Reason)
+    {
+        /// <summary>Why it was held back untried; null when that is not so.</summary>
+        public TryReason? Withheld { get; init; }
+    }
 
     /// <param name="Head">The newest entry's link in the chain, in hex; empty before the first.</param>
     public sealed record LedgerFacts(
@@ -137,17 +146,20 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, Programmes.Calendar c
             .GroupBy(_ => 1)
             .Select(g => new { Count = g.Count(), OldestAt = g.Min(m => (DateTime?)m.CreatedAt) })
             .SingleOrDefaultAsync(cancel);
-        var failed = await messages.CountAsync(m => m.FailedAt != null, cancel);
+        var failed = await messages.CountAsync(HasFailed, cancel);
         var sent = Jobs.FirstOrDefault(j => j.Job.Name == Relay)?.Latest is { } run && run.AsOf == calendar.Today ? run.DoneInAll : 0;
         Outbox = new(waiting?.Count ?? 0, waiting?.OldestAt, sent, failed);
         Latest = await ToRows(messages.OrderByDescending(m => m.Id).Take(LatestCount)).ToListAsync(cancel);
         Failed = failed == 0
             ? []
-            : await ToRows(messages.Where(m => m.FailedAt != null).OrderByDescending(m => m.FailedAt).Take(FailedMost)).ToListAsync(cancel);
+            : await ToRows(messages.Where(HasFailed).OrderByDescending(m => m.FailedAt).Take(FailedMost)).ToListAsync(cancel);
     }
 
     private static IQueryable<MailRow> ToRows(IQueryable<Message> messages) => messages.Select(m =>
-        new MailRow(m.Id, m.Kind, m.ToName, m.Language, m.Tries, m.CreatedAt, m.SentAt, m.FailedAt, m.LastError));
+        new MailRow(m.Id, m.Kind, m.ToName, m.Language, m.Tries, m.CreatedAt, m.SentAt, m.FailedAt, m.LastError)
+        {
+            Withheld = m.LastReason == TryReason.Declined || m.LastReason == TryReason.AddressRests ? m.LastReason : null,
+        });
 
     private async Task<LedgerFacts> LedgerAsync(CancellationToken cancel)
     {
