@@ -28,7 +28,6 @@ public static class Navigation
         new("/manage/accounts", "nav.manage.accounts", "points", Permission.SeeLedger),
         new("/manage/corrections", "nav.manage.corrections", "edit", Permission.SeeLedger),
         new("/manage/operations", "nav.manage.operations", "gear", Permission.SeeOperations),
-        new("/manage/mails", "nav.manage.mails", "mail", Permission.SeeOperations),
         new("/manage/liability", "nav.manage.liability", "chart", Permission.SeeLedger),
         new("/manage/terms", "nav.manage.terms", "file", Permission.SeeFirms),
         new("/manage/audit", "nav.manage.audit", "shield", Permission.SeeAudit),

@@ -7,7 +7,9 @@ using Leap.Leaderboards;
 using Leap.Ledger;
 using Leap.Locales;
 using Leap.Members;
+using Leap.Promotions;
 using Leap.Sales;
+using Leap.Statements;
 using Leap.Tiers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,7 +89,7 @@ internal sealed class DemoDays(IServiceProvider services, DemoProgramme demo, La
 
     /// <summary>
     /// What runs by itself, as at the end of each month. Badges are awarded once: each bears the day on which it was won, whenever it is
-    /// looked for. Nobody is mailed about the past.
+    /// looked for. Nobody is mailed about the past; what is due on the last day is told as on any other.
     /// </summary>
     private async Task RunJobsAsync(DateOnly day, CancellationToken cancel)
     {
@@ -97,6 +99,10 @@ internal sealed class DemoDays(IServiceProvider services, DemoProgramme demo, La
         if (day == SeasonShape.LastOn)
         {
             await services.GetRequiredService<AwardBadges>().RunAsync(day, tellsHolders: false, cancel);
+            await services.GetRequiredService<AnnounceExpiries>().RunAsync(day, cancel);
+            await services.GetRequiredService<RemindCertifications>().RunAsync(day, cancel);
+            await services.GetRequiredService<AnnounceModules>().RunAsync(day, cancel);
+            await services.GetRequiredService<AnnouncePromotions>().RunAsync(day, cancel);
         }
     }
 

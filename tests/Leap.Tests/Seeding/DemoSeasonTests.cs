@@ -64,11 +64,12 @@ public sealed class DemoSeasonTests(DemoSeasonTests.Played played) : IClassFixtu
     }
 
     [Fact]
-    public async Task Mails_nobody_about_the_past()
+    public async Task Mails_nobody_about_the_past_but_reminds_of_what_is_due_on_the_last_day()
     {
         await using var db = played.Season.OpenDb();
 
-        Assert.False(await db.Messages.AnyAsync());
+        Assert.Equal(["certification-due"], await db.Messages.Select(m => m.Kind).Distinct().ToListAsync());
+        Assert.True(await db.Messages.AllAsync(m => m.SentAt == null));
     }
 
     [Fact]
