@@ -16,7 +16,12 @@ internal sealed class ChildProgram : IDisposable
         said = ReadAsync(process);
     }
 
-    /// <summary>Runs a verb over a database.</summary>
+    /// <summary>The most memory that was ever its own, in megabytes.</summary>
+    public double PeakMegabytes { get; private set; }
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Runs a verb over a database; mails go to the SMTP server of the settings, else into files.</summary>
     public static ChildProgram Start(LeapSettings settings, params string[] words) =>
         Start(settings, new Dictionary<string, string>(StringComparer.Ordinal), words);
 
@@ -35,6 +40,8 @@ internal sealed class ChildProgram : IDisposable
             {
                 ["Leap__DataFolder"] = settings.DataFolder,
                 ["Leap__Database"] = settings.Database,
+                ["Leap__Mail__Host"] = settings.Mail.Host,
+                ["Leap__Mail__Port"] = settings.Mail.Port.ToString(CultureInfo.InvariantCulture),
                 ["DOTNET_ENVIRONMENT"] = "Development",
             },
         };
@@ -67,11 +74,36 @@ internal sealed class ChildProgram : IDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Kills it at once. Answers whether it was still running.</summary>
+    public async Task<bool> KillAsync()
+    {
+        var isKilled = !process.HasExited;
+        process.Kill();
+        await process.WaitForExitAsync();
+        return isKilled;
+    }
+
+    public void NoteMemory()
+    {
+        try
+        {
+            process.Refresh();
+            PeakMegabytes = Math.Max(PeakMegabytes, process.WorkingSet64 / 1_048_576.0);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended meanwhile, with the peak that was noted.
+            return;
+        }
+    }
+
     /// <summary>Waits until it is done, which must go well.</summary>
-    public async Task FinishAsync()
+    /// <returns>What it said.</returns>
+    public async Task<string> FinishAsync()
     {
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}: {await said}");
+        return await said;
     }
 
     public void Dispose()
