@@ -13,7 +13,7 @@ namespace Leap.Statements;
 public sealed class IssueStatements(
     LeapDb db, CloseMonths closeMonths, Movements movements, StatementSheets sheets, Outbox outbox, Calendar calendar)
 {
-    private const int BatchPeople = 250;
+    private const int BatchPeople = 500;
 
     /// <param name="asOf">Any day of the month after the one that the statements are for.</param>
     /// <returns>How many statements were written; also those of earlier months that no run came to.</returns>

@@ -12,7 +12,7 @@ namespace Leap.Statements;
 /// </summary>
 public sealed class MailQuarters(LeapDb db, StatementSheets sheets, Outbox outbox, Calendar calendar)
 {
-    private const int BatchPeople = 250;
+    private const int BatchPeople = 500;
 
     /// <param name="asOf">Any day of the quarter after the one that the mails are for.</param>
     /// <returns>How many mails are owed now that were not before.</returns>

@@ -40,36 +40,50 @@ public sealed class Movements(LeapDb db)
             .OrderBy(id => id)
             .ToListAsync(cancel);
 
-    /// <summary>One pass over the postings of all the people asked for.</summary>
+    /// <summary>
+    /// Two passes over the postings of all the people asked for: what had been booked before comes from an index alone, and entries are
+    /// read for what is new.
+    /// </summary>
     public async Task<IReadOnlyList<Of>> ReadAsync(
         IReadOnlyList<long> personIds, long afterEntryId, long upToEntryId, CancellationToken cancel)
     {
-        var accounts = personIds
-            .SelectMany(id => new[] { AccountRef.Available(id).Id, AccountRef.Pending(id).Id, AccountRef.Held(id).Id })
-            .ToList();
+        var sums = await SumsAsync(personIds, afterEntryId, upToEntryId, cancel);
+        var accounts = personIds.SelectMany(id => new[] { AccountRef.Available(id).Id, AccountRef.Held(id).Id }).ToList();
         var entries = db.Entries;
         var rows = await db.Postings.AsNoTracking()
-            .Where(p => accounts.Contains(p.AccountId) && p.EntryId <= upToEntryId)
-            .Join(entries, p => p.EntryId, e => e.Id, (p, e) => new { p.AccountId, p.Points, e.Kind, IsNew = e.Id > afterEntryId })
-            .GroupBy(x => new { x.AccountId, x.Kind, x.IsNew })
-            .Select(g => new Sum(g.Key.AccountId, g.Key.Kind, g.Key.IsNew, g.Sum(x => x.Points), g.Count()))
+            .Where(p => accounts.Contains(p.AccountId) && p.EntryId > afterEntryId && p.EntryId <= upToEntryId)
+            .Join(entries, p => p.EntryId, e => e.Id, (p, e) => new { p.AccountId, p.Points, e.Kind })
+            .GroupBy(x => new { x.AccountId, x.Kind })
+            .Select(g => new Sum(g.Key.AccountId, g.Key.Kind, g.Sum(x => x.Points), g.Count()))
             .ToListAsync(cancel);
         var byAccount = rows.ToLookup(r => r.AccountId);
         return [.. personIds.Select(id => ToFigures(
             id,
+            sums.GetValueOrDefault(AccountRef.Available(id).Id).Before,
             byAccount[AccountRef.Available(id).Id].ToList(),
-            byAccount[AccountRef.Held(id).Id].Where(s => s.IsNew).ToList(),
-            byAccount[AccountRef.Pending(id).Id]))];
+            byAccount[AccountRef.Held(id).Id].ToList(),
+            sums.GetValueOrDefault(AccountRef.Pending(id).Id).UpTo))];
+    }
+
+    /// <summary>What accounts came to at the first head and at the second.</summary>
+    private async Task<Dictionary<long, (long Before, long UpTo)>> SumsAsync(
+        IReadOnlyList<long> personIds, long afterEntryId, long upToEntryId, CancellationToken cancel)
+    {
+        var accounts = personIds.SelectMany(id => new[] { AccountRef.Available(id).Id, AccountRef.Pending(id).Id }).ToList();
+        return await db.Postings.AsNoTracking()
+            .Where(p => accounts.Contains(p.AccountId) && p.EntryId <= upToEntryId)
+            .GroupBy(p => p.AccountId)
+            .Select(g => new { g.Key, Before = g.Sum(p => p.EntryId <= afterEntryId ? p.Points : 0), UpTo = g.Sum(p => p.Points) })
+            .ToDictionaryAsync(g => g.Key, g => (g.Before, g.UpTo), cancel);
     }
 
     /// <summary>
     /// Each entry counts under its own kind with what it did to available and held points together; what that set aside or gave back is
     /// the group of the held. So a redemption that was held first and settled in a later month stands there with its points.
     /// </summary>
-    private static Of ToFigures(long personId, List<Sum> available, List<Sum> held, IEnumerable<Sum> pending)
+    private static Of ToFigures(long personId, long opening, List<Sum> available, List<Sum> held, long pending)
     {
-        var opening = available.Where(s => !s.IsNew).Sum(s => s.Points);
-        var groups = available.Where(s => s.IsNew && s.Kind != EntryKind.Held)
+        var groups = available.Where(s => s.Kind != EntryKind.Held)
             .Select(s => (Group: GroupOf(s.Kind), Count: s.Kind == EntryKind.Captured ? 0 : s.Count, s.Points))
             .Concat(held.Where(s => s.Kind != EntryKind.Held)
                 .Select(s => (Group: GroupOf(s.Kind), Count: s.Kind == EntryKind.Captured ? s.Count : 0, s.Points)))
@@ -79,7 +93,7 @@ public sealed class Movements(LeapDb db)
             .Where(g => g.Points != 0)
             .OrderBy(g => Array.IndexOf(Order, g.Group))
             .ToList();
-        return new(personId, opening, groups, opening + groups.Sum(g => g.Points), pending.Sum(s => s.Points));
+        return new(personId, opening, groups, opening + groups.Sum(g => g.Points), pending);
     }
 
     internal static string GroupOf(EntryKind kind) => kind switch
@@ -94,5 +108,5 @@ public sealed class Movements(LeapDb db)
         _ => Corrected,
     };
 
-    private sealed record Sum(long AccountId, EntryKind Kind, bool IsNew, long Points, int Count);
+    private sealed record Sum(long AccountId, EntryKind Kind, long Points, int Count);
 }

@@ -1,7 +1,8 @@
 using Leap.Awards;
+using Leap.Courses;
 using Leap.Data;
 using Leap.Ledger;
-using Leap.Locales;
+using Leap.Promotions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Statements;
@@ -14,41 +15,53 @@ internal static class StatementParts
     private static readonly EntryKind[] Caused =
         [EntryKind.Redeemed, EntryKind.Captured, EntryKind.Cancelled, EntryKind.Reversed, EntryKind.Corrected];
 
+    private static readonly HashSet<string> CausedGroups = [.. Caused.Select(Movements.GroupOf)];
+
     /// <summary>By person and group, the largest first.</summary>
     public static async Task<ILookup<(long PersonId, string Group), StatementPart>> ReadAsync(
-        LeapDb db, IReadOnlyList<long> personIds, StatementSpan span, CancellationToken cancel)
+        LeapDb db, EarnedNames names, IReadOnlyList<Movements.Of> figures, StatementSpan span, CancellationToken cancel)
     {
-        var arrived = await ArrivedAsync(db, personIds, span, cancel);
-        var caused = await CausedAsync(db, personIds, span, cancel);
+        var arrived = await ArrivedAsync(db, names, [.. figures.Select(f => f.PersonId)], span, cancel);
+        var withCauses = figures.Where(f => f.Groups.Any(g => CausedGroups.Contains(g.Group))).Select(f => f.PersonId).ToList();
+        var caused = withCauses.Count == 0 ? [] : await CausedAsync(db, withCauses, span, cancel);
         return arrived.Concat(caused)
             .OrderByDescending(p => Math.Abs(p.Part.Points)).ThenBy(p => p.Part.Name?.In("en") ?? p.Part.Cause, StringComparer.Ordinal)
             .ToLookup(p => (p.PersonId, p.Group), p => p.Part);
     }
 
     private static async Task<IEnumerable<Placed>> ArrivedAsync(
-        LeapDb db, IReadOnlyList<long> personIds, StatementSpan span, CancellationToken cancel)
+        LeapDb db, EarnedNames names, IReadOnlyList<long> personIds, StatementSpan span, CancellationToken cancel)
     {
-        var awards = db.Awards.AsNoTracking().Where(a => personIds.Contains(a.PersonId)
-            && a.ArrivalEntryId > span.AfterEntryId && a.ArrivalEntryId <= span.HeadEntryId);
-        var arrivals = await AwardSources.Of(db, awards).ToListAsync(cancel);
-        var returned = await ReturnedAfterArrivalAsync(db, [.. arrivals.Select(a => a.Award).Where(a => a.ReversedPoints > 0)], cancel);
+        var completions = db.Completions.AsNoTracking();
+        var arrivals = await db.Awards.AsNoTracking()
+            .Where(a => personIds.Contains(a.PersonId)
+                && a.ArrivalEntryId > span.AfterEntryId && a.ArrivalEntryId <= span.HeadEntryId)
+            .LeftJoin(
+                completions,
+                a => a.Activity == Activity.Course ? (long?)a.SourceId : null,
+                c => (long?)c.Id,
+                (a, c) => new Arrival(
+                    a.Id, a.PersonId, a.Activity, a.SourceId, a.PromotionId, a.PromotionVersion, c == null ? null : (long?)c.ModuleId,
+                    a.Points, a.ReversedPoints, a.ArrivalEntryId, a.ReleaseOn != null, a.Reasons))
+            .ToListAsync(cancel);
+        var returned = await ReturnedAfterArrivalAsync(db, [.. arrivals.Where(a => a.ReversedPoints > 0)], cancel);
         return arrivals
-            .Select(a => (a.Award, a.Part, Points: a.Award.Standing + returned.GetValueOrDefault(a.Award.Id)))
+            .Select(a => (Award: a, Points: a.Points - a.ReversedPoints + returned.GetValueOrDefault(a.Id)))
             .Where(a => a.Points > 0)
-            .GroupBy(a => (a.Award.PersonId, Group: GroupOf(a.Award), Name: Name(a.Part)))
+            .GroupBy(a => (a.Award.PersonId, a.Award.Group, a.Award.PromotionId, a.Award.PromotionVersion, Module: a.Award.NamingModuleId))
             .Select(g => new Placed(g.Key.PersonId, g.Key.Group, new StatementPart(
-                g.Key.Name,
+                names.Of(g.Key.PromotionId, g.Key.PromotionVersion, g.Key.Module),
                 "",
                 g.Select(a => a.Award.SourceId).Distinct().Count(),
                 g.Sum(a => a.Points),
-                g.Count() == 1 ? g.Single().Part.Steps : [])));
+                g.Count() == 1 ? Reason.FromJson(g.Single().Award.Reasons) : [])));
     }
 
     /// <summary>
     /// What of these awards came back after they had arrived, in all: an award keeps only the sum with what came back before.
     /// </summary>
     private static async Task<Dictionary<long, long>> ReturnedAfterArrivalAsync(
-        LeapDb db, IReadOnlyList<Award> awards, CancellationToken cancel)
+        LeapDb db, IReadOnlyList<Arrival> awards, CancellationToken cancel)
     {
         if (awards.Count == 0)
         {
@@ -80,12 +93,27 @@ internal static class StatementParts
             .Where(p => p.Part.Points != 0);
     }
 
-    /// <summary>As the entry that brought them counts: what had waited was released.</summary>
-    private static string GroupOf(Award award) =>
-        Movements.GroupOf(award.Activity == Activity.Course && award.ReleaseOn is null ? EntryKind.Earned : EntryKind.Released);
-
-    private static LocalizedText Name(AccountLine.AwardPart part) =>
-        part.Promotion ?? part.Module?.Title ?? LocalizedText.Empty;
-
     private sealed record Placed(long PersonId, string Group, StatementPart Part);
+
+    /// <param name="ModuleId">Of a course; null for a sale.</param>
+    private sealed record Arrival(
+        long Id,
+        long PersonId,
+        Activity Activity,
+        long SourceId,
+        long? PromotionId,
+        int PromotionVersion,
+        long? ModuleId,
+        long Points,
+        long ReversedPoints,
+        long? ArrivalEntryId,
+        bool HasWaited,
+        string Reasons)
+    {
+        /// <summary>As the entry that brought them counts: what had waited was released.</summary>
+        public string Group => Activity == Activity.Course && !HasWaited ? Movements.Learned : Movements.Sold;
+
+        /// <summary>The module where no promotion gives the name.</summary>
+        public long? NamingModuleId => PromotionId is null ? ModuleId : null;
+    }
 }

@@ -11,6 +11,8 @@ namespace Leap.Statements;
 /// </summary>
 public sealed class StatementSheets(LeapDb db, Movements movements)
 {
+    private EarnedNames? names;
+
     /// <summary>In the order asked for. Reads in a snapshot of its own.</summary>
     /// <param name="places">Of the span's period, as of its close.</param>
     public async Task<IReadOnlyList<(long PersonId, StatementSheet Sheet)>> ReadAsync(
@@ -18,7 +20,8 @@ public sealed class StatementSheets(LeapDb db, Movements movements)
     {
         await using var snapshot = await db.BeginSnapshotAsync(cancel);
         var figures = await movements.ReadAsync(personIds, span.AfterEntryId, span.HeadEntryId, cancel);
-        var parts = await StatementParts.ReadAsync(db, personIds, span, cancel);
+        names ??= await EarnedNames.LoadAsync(db, cancel);
+        var parts = await StatementParts.ReadAsync(db, names, figures, span, cancel);
         var pending = figures.Where(f => f.Pending > 0).ToDictionary(f => f.PersonId, f => f.Pending);
         var releases = await Releases.ReadAsync(db, pending, span, cancel);
         var expiring = await Expiring.ReadAsync(db, personIds, span, cancel);
