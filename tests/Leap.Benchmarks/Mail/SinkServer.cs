@@ -30,16 +30,16 @@ internal static class SinkServer
         await accepting;
     }
 
-    private static async Task AcceptAsync(TcpListener listener, CancellationToken stop)
+    private static async Task AcceptAsync(TcpListener listener, CancellationToken cancel)
     {
         var talks = new List<Task>();
         try
         {
             while (true)
             {
-                var client = await listener.AcceptTcpClientAsync(stop);
+                var client = await listener.AcceptTcpClientAsync(cancel);
                 client.NoDelay = true;
-                talks.Add(TalkAsync(client, stop));
+                talks.Add(TalkAsync(client, cancel));
             }
         }
         catch (OperationCanceledException)
@@ -48,15 +48,15 @@ internal static class SinkServer
         }
     }
 
-    private static async Task TalkAsync(TcpClient client, CancellationToken stop)
+    private static async Task TalkAsync(TcpClient client, CancellationToken cancel)
     {
         using (client)
         {
             try
             {
                 await using var stream = client.GetStream();
-                await SayAsync(stream, "220 sink", stop);
-                await ListenAsync(stream, stop);
+                await SayAsync(stream, "220 sink", cancel);
+                await ListenAsync(stream, cancel);
             }
             catch (Exception end) when (end is OperationCanceledException or IOException)
             {
@@ -65,18 +65,18 @@ internal static class SinkServer
         }
     }
 
-    private static async Task ListenAsync(NetworkStream stream, CancellationToken stop)
+    private static async Task ListenAsync(NetworkStream stream, CancellationToken cancel)
     {
         var buffer = new byte[BufferBytes];
         var (length, isData) = (0, false);
-        while (await stream.ReadAsync(buffer.AsMemory(length), stop) is var read and > 0)
+        while (await stream.ReadAsync(buffer.AsMemory(length), cancel) is var read and > 0)
         {
             length += read;
             while (Next(buffer.AsSpan(0, length), isData) is var (command, used) && used > 0)
             {
                 buffer.AsSpan(used, length - used).CopyTo(buffer);
                 length -= used;
-                await SayAsync(stream, Answer(command, isData), stop);
+                await SayAsync(stream, Answer(command, isData), cancel);
                 isData = command.StartsWith("DATA", StringComparison.OrdinalIgnoreCase);
             }
 
@@ -104,6 +104,6 @@ internal static class SinkServer
         _ => "250 OK",
     };
 
-    private static ValueTask SayAsync(NetworkStream stream, string line, CancellationToken stop) =>
-        stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), stop);
+    private static ValueTask SayAsync(NetworkStream stream, string line, CancellationToken cancel) =>
+        stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), cancel);
 }

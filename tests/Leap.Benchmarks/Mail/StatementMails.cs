@@ -63,9 +63,9 @@ internal static class StatementMails
             return turn;
         }
 
-        async Task PostAsync(CancellationToken stop)
+        async Task PostAsync(CancellationToken cancel)
         {
-            while (!stop.IsCancellationRequested)
+            while (!cancel.IsCancellationRequested)
             {
                 await programme.PostAsync(posted++);
                 await Task.Delay(Pause, CancellationToken.None);
