@@ -86,7 +86,8 @@ public sealed partial class CrawlTests(Site site) : IClassFixture<Site>
     {
         foreach (var node in page.Body!.GetNodes<IText>())
         {
-            if (node.ParentElement is not (IHtmlScriptElement or IHtmlStyleElement) && node.ParentElement!.Closest("[translate=no]") is null)
+            var isShown = node.ParentElement is not (IHtmlScriptElement or IHtmlStyleElement);
+            if (isShown && node.ParentElement!.Closest("[translate=no]") is null)
             {
                 yield return node.Text.Trim();
             }
