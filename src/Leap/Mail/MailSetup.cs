@@ -12,6 +12,7 @@ public static class MailSetup
         services.AddScoped<Outbox>();
         services.AddScoped<RelayOutbox>();
         services.AddScoped<RetryMessage>();
+        services.AddScoped<HeldMail>();
         services.AddScoped<RecordBounce>();
         services.AddScoped<ReadBounces>();
         services.AddScoped<LiftRest>();

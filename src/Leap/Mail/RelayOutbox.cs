@@ -191,11 +191,22 @@ public sealed class RelayOutbox(
             await NoteAsync(finished);
         }
 
-        var leased = room == 0
-            ? []
-            : await Withholding.WithoutRestingAsync(db, await leases.TakeAsync(room, CancellationToken.None), calendar.Now);
+        var leased = room == 0 ? [] : await LeaseAsync(room);
         await write.CommitAsync(CancellationToken.None);
         db.ChangeTracker.Clear();
+        return leased;
+    }
+
+    /// <summary>Goes on where all that it took turned out to rest, since nothing leased would end the run.</summary>
+    private async Task<IReadOnlyList<Message>> LeaseAsync(int room)
+    {
+        IReadOnlyList<Message> taken, leased;
+        do
+        {
+            taken = await leases.TakeAsync(room, CancellationToken.None);
+            leased = await Withholding.WithoutRestingAsync(db, taken, calendar.Now);
+        }
+        while (leased.Count == 0 && taken.Count > 0);
         return leased;
     }
 

@@ -12,6 +12,7 @@ public sealed class RetryMessage(LeapDb db, AuditLog auditLog, Calendar calendar
     {
         NotFound,
         NotFailed,
+        Declined,
     }
 
     /// <param name="personId">Who asks for it.</param>
@@ -27,6 +28,11 @@ public sealed class RetryMessage(LeapDb db, AuditLog auditLog, Calendar calendar
         if (message.FailedAt is null)
         {
             return Refusal.NotFailed;
+        }
+
+        if (message.LastReason == TryReason.Declined)
+        {
+            return Refusal.Declined;
         }
 
         auditLog.Add(new AuditEntry(AuditAction.MessageRetried, AuditObject.Message, messageId)

@@ -89,7 +89,7 @@ public sealed class OperationsPageTests(Site site) : IClassFixture<Site>
         var id = await FailAsync();
         var client = await site.SignInAsync("manager");
         var page = await client.PageAsync(Address);
-        Assert.Contains("BadAddress", page.QuerySelector("[aria-labelledby=failed]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("No mailbox can have this address", page.QuerySelector("[aria-labelledby=failed]")!.TextContent, StringComparison.Ordinal);
 
         var answer = await client.PostAsync($"{Address}?handler=Retry", page, ("id", $"{id}"));
 
@@ -106,7 +106,21 @@ public sealed class OperationsPageTests(Site site) : IClassFixture<Site>
         var kinds = site.Services.GetRequiredService<MailKinds>().Names.Select(k => $"operations.kind.{k}");
         var jobs = site.Services.GetRequiredService<JobList>().All.Select(j => $"jobs.purpose.{j.Name}");
 
-        Assert.All(kinds.Concat(jobs), key => Assert.True(english.Has(key), key));
+        var reasons = Enum.GetNames<TryReason>().Select(r => $"operations.reason.{r}");
+
+        Assert.All(kinds.Concat(jobs).Concat(reasons), key => Assert.True(english.Has(key), key));
+    }
+
+    [Fact]
+    public async Task Mail_that_waits_stands_there_by_kind_and_by_what_goes_first()
+    {
+        await site.UseAsync(services => OweAsync(services, "anna@reseller.example", "test/waiting", inHours: 1));
+        var client = await site.SignInAsync("manager");
+
+        var waiting = (await client.PageAsync(Address)).QuerySelector("[aria-labelledby=waiting]")!.TextContent;
+
+        Assert.Contains("Sign-in link", waiting, StringComparison.Ordinal);
+        Assert.Contains("Before all else", waiting, StringComparison.Ordinal);
     }
 
     /// <summary>An address that is none makes a message fail at its first try.</summary>
@@ -114,7 +128,7 @@ public sealed class OperationsPageTests(Site site) : IClassFixture<Site>
     {
         var id = await site.UseAsync(async services =>
         {
-            var message = await OweAsync(services);
+            var message = await OweAsync(services, "nobody", "test/failed");
             await services.GetRequiredService<RelayOutbox>().RunAsync(CancellationToken.None);
             return message.Id;
         });
@@ -122,14 +136,15 @@ public sealed class OperationsPageTests(Site site) : IClassFixture<Site>
         return id;
     }
 
-    private static async Task<Message> OweAsync(IServiceProvider services)
+    private static async Task<Message> OweAsync(IServiceProvider services, string address, string key, int inHours = 0)
     {
         var db = services.GetRequiredService<LeapDb>();
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
         var message = services.GetRequiredService<Outbox>().Owe(
             new SignInLinkMail { Name = "Anna Schmidt", PersonId = 1, Secret = "x" },
-            new Recipient(1, "Anna Schmidt", "nobody", "de"),
-            "test/failed")!;
+            new Recipient(1, "Anna Schmidt", address, "de"),
+            key)!;
+        message.DueAt = message.DueAt.AddHours(inHours);
         await db.SaveChangesAsync();
         await write.CommitAsync(CancellationToken.None);
         return message;

@@ -18,7 +18,8 @@ namespace Leap.Web.Pages.Manage.Operations;
 
 /// <summary>What runs by itself and whether it does: jobs, the outbox, the ledger's proof, database and health.</summary>
 [May(Permission.SeeOperations, Act = Permission.Operate)]
-public sealed class IndexModel(LeapDb db, JobRuns jobRuns, Programmes.Calendar calendar, HealthCheckService health, Me me) : PageModel
+public sealed class IndexModel(
+    LeapDb db, JobRuns jobRuns, HeldMail heldMail, Programmes.Calendar calendar, HealthCheckService health, Me me) : PageModel
 {
     private const string Relay = "relay-outbox";
     private const int LatestCount = 20;
@@ -31,6 +32,9 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, Programmes.Calendar c
     /// <param name="OldestAt">When the message that waits longest was written; null when none waits.</param>
     public sealed record OutboxFacts(int Owed, DateTime? OldestAt, long SentToday, int Failed);
 
+    /// <param name="Later">How many of them were tried and wait for their next try.</param>
+    public sealed record WaitingRow(string Kind, int Priority, int Count, int Later, DateTime OldestAt);
+
     public sealed record MailRow(
         long Id,
         string Kind,
@@ -40,10 +44,11 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, Programmes.Calendar c
         DateTime CreatedAt,
         DateTime? SentAt,
         DateTime? FailedAt,
-        string? Reason)
+        TryReason? Reason,
+        string? Detail)
     {
         /// <summary>Why it was held back untried; null when that is not so.</summary>
-        public TryReason? Withheld { get; init; }
+        public TryReason? Withheld => Reason is TryReason.Declined or TryReason.AddressRests ? Reason : null;
     }
 
     /// <param name="Head">The newest entry's link in the chain, in hex; empty before the first.</param>
@@ -56,6 +61,11 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, Programmes.Calendar c
     public IReadOnlyList<JobRuns.Row> Jobs { get; private set; } = [];
 
     public OutboxFacts Outbox { get; private set; } = null!;
+
+    /// <summary>What goes first stands first.</summary>
+    public IReadOnlyList<WaitingRow> Waiting { get; private set; } = [];
+
+    public IReadOnlyList<HeldMail.Held> Held { get; private set; } = [];
 
     public IReadOnlyList<MailRow> Latest { get; private set; } = [];
 
@@ -142,13 +152,17 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, Programmes.Calendar c
     private async Task LoadMailsAsync(CancellationToken cancel)
     {
         var messages = db.Messages.AsNoTracking();
-        var waiting = await messages.Where(m => m.SentAt == null && m.FailedAt == null)
-            .GroupBy(_ => 1)
-            .Select(g => new { Count = g.Count(), OldestAt = g.Min(m => (DateTime?)m.CreatedAt) })
-            .SingleOrDefaultAsync(cancel);
+        var now = calendar.Now;
+        var waiting = messages.Where(m => m.SentAt == null && m.FailedAt == null);
+        Waiting = await waiting.GroupBy(m => new { m.Priority, m.Kind })
+            .OrderBy(g => g.Key.Priority).ThenBy(g => g.Key.Kind)
+            .Select(g => new WaitingRow(
+                g.Key.Kind, g.Key.Priority, g.Count(), g.Count(m => m.DueAt > now), g.Min(m => m.CreatedAt)))
+            .ToListAsync(cancel);
+        Held = Waiting.Count == 0 ? [] : await heldMail.ListAsync(cancel);
         var failed = await messages.CountAsync(HasFailed, cancel);
         var sent = Jobs.FirstOrDefault(j => j.Job.Name == Relay)?.Latest is { } run && run.AsOf == calendar.Today ? run.DoneInAll : 0;
-        Outbox = new(waiting?.Count ?? 0, waiting?.OldestAt, sent, failed);
+        Outbox = new(Waiting.Sum(w => w.Count), Waiting.Count == 0 ? null : Waiting.Min(w => w.OldestAt), sent, failed);
         Latest = await ToRows(messages.OrderByDescending(m => m.Id).Take(LatestCount)).ToListAsync(cancel);
         Failed = failed == 0
             ? []
@@ -156,10 +170,7 @@ public sealed class IndexModel(LeapDb db, JobRuns jobRuns, Programmes.Calendar c
     }
 
     private static IQueryable<MailRow> ToRows(IQueryable<Message> messages) => messages.Select(m =>
-        new MailRow(m.Id, m.Kind, m.ToName, m.Language, m.Tries, m.CreatedAt, m.SentAt, m.FailedAt, m.LastError)
-        {
-            Withheld = m.LastReason == TryReason.Declined || m.LastReason == TryReason.AddressRests ? m.LastReason : null,
-        });
+        new MailRow(m.Id, m.Kind, m.ToName, m.Language, m.Tries, m.CreatedAt, m.SentAt, m.FailedAt, m.LastReason, m.LastError));
 
     private async Task<LedgerFacts> LedgerAsync(CancellationToken cancel)
     {
