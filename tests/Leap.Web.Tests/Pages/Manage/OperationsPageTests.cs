@@ -89,7 +89,8 @@ public sealed class OperationsPageTests(Site site) : IClassFixture<Site>
         var id = await FailAsync();
         var client = await site.SignInAsync("manager");
         var page = await client.PageAsync(Address);
-        Assert.Contains("No mailbox can have this address", page.QuerySelector("[aria-labelledby=failed]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "No mailbox can have this address", page.QuerySelector("[aria-labelledby=failed]")!.TextContent, StringComparison.Ordinal);
 
         var answer = await client.PostAsync($"{Address}?handler=Retry", page, ("id", $"{id}"));
 
