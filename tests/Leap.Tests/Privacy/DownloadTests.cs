@@ -17,7 +17,7 @@ public sealed class DownloadTests
     [
         "sign-in-tokens", "passkeys", "recovery-codes", "second-factor", "downloads", "erasures", "mail-deliveries", "modules-passed",
         "scores", "board-places", "awards", "fractions", "accounts", "points", "expiry-dates", "statements", "audit-records",
-        "books-closed", "memberships", "terms-published", "firm-domains",
+        "books-closed", "memberships", "terms-published", "firm-domains", "bounces",
     ];
 
     /// <summary>What nobody on this stage does.</summary>

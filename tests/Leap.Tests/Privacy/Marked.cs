@@ -11,6 +11,7 @@ using Leap.Leaderboards;
 using Leap.Ledger;
 using Leap.Locales;
 using Leap.Mail;
+using Leap.Mail.Bounces;
 using Leap.Members;
 using Leap.Members.Invitations;
 using Leap.Privacy;
@@ -115,6 +116,7 @@ public sealed class Marked : IAsyncDisposable
             PersonId = Anna, Method = default, IsFull = true, Browser = Mark, System = "", CreatedAt = from, SeenAt = from,
             ConfirmedAt = from, EndsAt = until,
         });
+        PlantBounces(db, from);
         await PlantJoiningAsync(db, from, until);
         db.Add(new Attempt { PersonId = Anna, ModuleId = 2, ModuleVersion = 1, StartedAt = from, Draw = $"[\"{Mark}\"]" });
         db.Add(new FrozenPeriod { Period = "2026-10", Zone = "Etc/UTC", FrozenAt = new DateTime(2026, 11, 1) });
@@ -151,6 +153,24 @@ public sealed class Marked : IAsyncDisposable
         var reports = Directory.CreateDirectory(Path.Combine(Stage.Folder, "imports"));
         await File.WriteAllTextAsync(
             Path.Combine(reports.FullName, "people.report.csv"), $"3,email,ANNA.{Mark.ToUpperInvariant()}@FIRM.EXAMPLE,bad");
+    }
+
+    /// <summary>One before the address had an account.</summary>
+    private void PlantBounces(LeapDb db, DateTime from)
+    {
+        foreach (var (address, personId) in new[] { ($"anna.{Mark}@firm.example", 0L), ($"old.{Mark}@firm.example", Anna) })
+        {
+            db.Add(new RestingAddress
+            {
+                Address = RestingAddress.KeyOf(address), PersonId = personId, Cause = RestCause.HardBounce, MessageId = 1, Status = "5.1.1",
+                SinceAt = from,
+            });
+        }
+
+        db.Add(new BounceReport
+        {
+            Fingerprint = "f", ReadAt = from, Result = BounceResult.HardBounce, MessageId = 1, PersonId = Anna, Status = "5.1.1",
+        });
     }
 
     private async Task PlantJoiningAsync(LeapDb db, DateTime from, DateTime until)

@@ -39,4 +39,14 @@ internal sealed class BounceFolder(string path)
         Directory.CreateDirectory(Path.Combine(path, folder));
         file.MoveTo(Path.Combine(path, folder, name), overwrite: true);
     }
+
+    /// <summary>What was put away and last written before the moment goes: bounces name people whom an erasure can't find there.</summary>
+    public void Forget(DateTime before)
+    {
+        var folders = ((string[])["cur", "read", "unreadable"]).Select(name => new DirectoryInfo(Path.Combine(path, name)));
+        foreach (var file in folders.Where(f => f.Exists).SelectMany(f => f.EnumerateFiles()).Where(f => f.LastWriteTimeUtc < before))
+        {
+            file.Delete();
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Leap.Data;
+using Leap.Programmes;
 using Leap.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -6,9 +7,10 @@ namespace Leap.Mail.Bounces;
 
 /// <summary>
 /// Reads the mails that came back, one file after the other. A file that can't be read holds up no other; what came of each is a
-/// <see cref="BounceReport"/>. Nothing is read where the settings name no folder; throws when the folder is not there.
+/// <see cref="BounceReport"/>, and the files themselves go after 30 days. Nothing is read where the settings name no folder; throws when
+/// the folder is not there.
 /// </summary>
-public sealed class ReadBounces(RecordBounce record, LeapSettings settings, ILogger<ReadBounces> log)
+public sealed class ReadBounces(RecordBounce record, Calendar calendar, LeapSettings settings, ILogger<ReadBounces> log)
 {
     /// <summary>Files of one run, so that it ends and is seen to end; the next one goes on.</summary>
     private const int FilesMax = 1_000;
@@ -37,6 +39,7 @@ public sealed class ReadBounces(RecordBounce record, LeapSettings settings, ILog
             }
         }
 
+        folder.Forget(calendar.Now.AddDays(-RecordBounce.SoftDays));
         return read;
     }
 

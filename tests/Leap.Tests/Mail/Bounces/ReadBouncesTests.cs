@@ -193,6 +193,20 @@ public sealed class ReadBouncesTests
     }
 
     [Fact]
+    public async Task Files_that_were_read_go_after_thirty_days_and_new_ones_do_not()
+    {
+        await using var office = await PostOffice.OpenAsync(Engine.Sqlite);
+        await PutAsync(office, "1.eml", "Subject: Away\n\nUntil May");
+        await PutAsync(office, "2.eml", "Subject: Here\n\nAgain");
+        File.SetLastWriteTimeUtc(Path.Combine(Folder(office), "1.eml"), office.Calendar.Now.AddDays(-31));
+        File.SetLastWriteTimeUtc(Path.Combine(Folder(office), "2.eml"), office.Calendar.Now.AddDays(-29));
+
+        await ReadAsync(office);
+
+        Assert.Equal("2.eml", Path.GetFileName(Assert.Single(Directory.GetFiles(Path.Combine(Folder(office), "read")))));
+    }
+
+    [Fact]
     public async Task A_folder_that_is_not_there_is_a_fault_and_none_at_all_is_not()
     {
         await using var office = await PostOffice.OpenAsync(Engine.Sqlite);
@@ -237,6 +251,6 @@ public sealed class ReadBouncesTests
         await using var db = office.Open();
         var settings = office.Settings with { Mail = new MailSettings { BounceFolder = folder ?? Folder(office) } };
         var record = new RecordBounce(db, office.Seals, office.Calendar, NullLogger<RecordBounce>.Instance);
-        return await new ReadBounces(record, settings, NullLogger<ReadBounces>.Instance).RunAsync(CancellationToken.None);
+        return await new ReadBounces(record, office.Calendar, settings, NullLogger<ReadBounces>.Instance).RunAsync(CancellationToken.None);
     }
 }
