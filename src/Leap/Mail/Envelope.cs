@@ -75,7 +75,7 @@ public static class Envelope
 
     /// <summary>Old mail programs show directional marks as boxes; only a right-to-left subject needs them.</summary>
     private static string Subject(string subject, MailFrame frame) =>
-        (frame.Locale.IsRightToLeft ? subject : Isolated.Strip(subject)).ReplaceLineEndings(" ");
+        (frame.Locale.IsRightToLeft ? Isolated.Tidy(subject) : Isolated.Strip(Isolated.Tidy(subject))).ReplaceLineEndings(" ");
 
     private static AlternateView View(string content, string mediaType)
     {

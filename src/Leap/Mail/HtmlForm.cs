@@ -199,7 +199,7 @@ public static partial class HtmlForm
 
     private static string Value(string text) => $"<bdi>{Text(text)}</bdi>";
 
-    private static string Text(string text) => Encoder.Encode(text)
+    private static string Text(string text) => Encoder.Encode(Isolated.Tidy(text.ReplaceLineEndings("\n")))
         .Replace("\u2068", "<bdi>", StringComparison.Ordinal)
         .Replace("\u2069", "</bdi>", StringComparison.Ordinal)
         .Replace("&#xA;", "<br>", StringComparison.Ordinal);

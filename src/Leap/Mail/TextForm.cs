@@ -22,7 +22,7 @@ public static class TextForm
             text.Append('\n').Append(label).Append(":\n").Append(frame.Address(path)).Append('\n');
         }
 
-        return Readable(text.ToString(), frame.Locale);
+        return Readable(Isolated.Tidy(text.ToString()), frame.Locale);
     }
 
     /// <summary>Old mail programs show directional marks as boxes, so they stay only where two directions meet.</summary>

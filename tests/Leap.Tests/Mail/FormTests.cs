@@ -40,6 +40,14 @@ public sealed class FormTests
         Assert.Contains("<bdi>&#x2B;260</bdi>", HtmlForm.Of(document, Frame("en")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Kim", "Kim")]
+    [InlineData("\u202EKim\u202C", "Kim")]
+    [InlineData("\u2068Kim", "\u2068Kim\u2069")]
+    [InlineData("Kim\u2069 and \u2068Ana\u2069", "Kim and \u2068Ana\u2069")]
+    [InlineData("\u2068Kim\nAna\u2069", "\u2068Kim\u2069\nAna")]
+    public void Marks_that_turn_the_rest_around_are_taken_out(string text, string tidy) => Assert.Equal(tidy, Isolated.Tidy(text));
+
     [Fact]
     public void Marks_of_direction_stand_in_plain_text_only_where_two_directions_meet()
     {

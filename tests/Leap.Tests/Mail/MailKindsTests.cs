@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Leap.Mail;
 
 namespace Leap.Tests.Mail;
@@ -29,6 +30,26 @@ public sealed class MailKindsTests
         var frame = Samples.Frame(sample, language);
 
         Golden.Check($"Mail/Golden/{kind}.{language}.html", HtmlForm.Of(Samples.Compose(sample, frame.Locale), frame));
+    }
+
+    [Theory]
+    [MemberData(nameof(KindsAndLanguages))]
+    public void A_hostile_name_stays_a_name(string kind, string language)
+    {
+        const string Hostile = "<script>alert(1)</script>\r\nBcc: x@y.example\u202E\u2068\u2066";
+        var name = JsonEncodedText.Encode(MailSample.Reader).ToString();
+        var whole = Samples.Of(kind)[0];
+        var sample = whole with { Body = whole.Body.Replace(name, JsonEncodedText.Encode(Hostile).ToString(), StringComparison.Ordinal) };
+        var frame = Samples.Frame(sample, language);
+        var document = Samples.Compose(sample, frame.Locale);
+
+        using var mail = Envelope.Seal(Samples.Message(sample, language), document, frame, Samples.Settings);
+
+        var html = HtmlForm.Of(document, frame);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u202E', html + TextForm.Of(document, frame) + mail.Subject);
+        Assert.Equal(html.Split("<bdi").Length, html.Split("</bdi>").Length);
+        Assert.DoesNotMatch("[\r\n]", mail.Subject);
     }
 
     [Fact]
