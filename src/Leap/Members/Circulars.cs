@@ -12,6 +12,9 @@ public sealed class Circulars(LeapDb db, Outbox outbox)
 {
     public const int BatchPeople = 250;
 
+    /// <summary>The number of PostgreSQL's lock, which no other of ours has.</summary>
+    private const long CircularLock = 0x6C656174;
+
     /// <returns>How many mails are owed now that were not before.</returns>
     public async Task<int> OweAsync<TMail>(IReadOnlyList<Circular<TMail>> all, CancellationToken cancel)
         where TMail : IMail
@@ -29,6 +32,7 @@ public sealed class Circulars(LeapDb db, Outbox outbox)
         where TMail : IMail
     {
         await using var write = await db.BeginWriteAsync(cancel);
+        await LockAsync(cancel);
         var keys = batch.Select(c => c.Key).ToList();
         var told = await db.Messages.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToHashSetAsync(StringComparer.Ordinal, cancel);
         var untold = batch.Where(c => !told.Contains(c.Key)).ToList();
@@ -46,6 +50,15 @@ public sealed class Circulars(LeapDb db, Outbox outbox)
         await write.CommitAsync(cancel);
         db.ChangeTracker.Clear();
         return owed;
+    }
+
+    /// <summary>Of two runs at once the second waits here and then finds what the first owed.</summary>
+    private async Task LockAsync(CancellationToken cancel)
+    {
+        if (db.IsPostgres)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({CircularLock})", cancel);
+        }
     }
 }
 

@@ -26,6 +26,20 @@ public sealed class AnnounceModulesTests
         Assert.DoesNotContain(await stage.PersonAsync("Mia Larsen"), await stage.ToldAsync("new-module"));
     }
 
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Of_two_runs_at_once_nobody_hears_twice(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        await PublishAsync(stage, "2026-11-12", 2);
+
+        var owed = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => RunAsync(stage, "2026-11-13"))));
+
+        Assert.Equal(10, owed.Sum());
+        Assert.Equal(10, (await stage.ToldAsync("new-module")).Distinct().Count());
+    }
+
     [Fact]
     public async Task It_waits_until_the_day_is_over_and_forgets_old_news()
     {
