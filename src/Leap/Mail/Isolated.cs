@@ -20,8 +20,8 @@ public static class Isolated
     public static string Text(string value) => $"{Begin}{value}{End}";
 
     /// <summary>
-    /// The text without marks that turn what follows around, which only a name from outside can hold, and with isolates that end in the line
-    /// in which they began.
+    /// The text without marks that turn what follows around, which only a name from outside can hold, and with isolates that end in the
+    /// line in which they began.
     /// </summary>
     public static string Tidy(string text)
     {
