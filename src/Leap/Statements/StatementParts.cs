@@ -15,6 +15,11 @@ internal static class StatementParts
     private static readonly EntryKind[] Caused =
         [EntryKind.Redeemed, EntryKind.Captured, EntryKind.Cancelled, EntryKind.Reversed, EntryKind.Corrected];
 
+    /// <summary>
+    /// The arithmetic of more awards than these is on the page, below each line; a module's own points have none but its name.
+    /// </summary>
+    private const int StepsOfAwardsMax = 3;
+
     private static readonly HashSet<string> CausedGroups = [.. Caused.Select(Movements.GroupOf)];
 
     /// <summary>By person and group, the largest first.</summary>
@@ -54,7 +59,9 @@ internal static class StatementParts
                 "",
                 g.Select(a => a.Award.SourceId).Distinct().Count(),
                 g.Sum(a => a.Points),
-                g.Count() == 1 ? Reason.FromJson(g.Single().Award.Reasons) : [])));
+                g.Key.PromotionId is null || g.Count() > StepsOfAwardsMax
+                    ? []
+                    : [.. g.SelectMany(a => Reason.FromJson(a.Award.Reasons))])));
     }
 
     /// <summary>

@@ -74,7 +74,7 @@ public sealed record StatementGroup(string Group, int Count, long Points)
 
 /// <summary>A promotion, a module or a cause in the ledger, and what it came to.</summary>
 /// <param name="Name">Null where the ledger's cause is all that is known.</param>
-/// <param name="Steps">The arithmetic, where it is that of a single award.</param>
+/// <param name="Steps">The arithmetic, where it is that of a few awards only.</param>
 public sealed record StatementPart(LocalizedText? Name, string Cause, int Count, long Points, IReadOnlyList<Reason> Steps);
 
 /// <param name="ReleaseOn">The first day on which the points can be spent; null until the sale is decided.</param>
