@@ -1,6 +1,9 @@
+using Leap.Data;
 using Leap.Mail;
 using Leap.Settings;
 using Leap.Tests.Engines;
+using Leap.Tests.Ledger;
+using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Tests.Mail;
 
@@ -100,6 +103,45 @@ public sealed class RelaySmtpTests
 
         Assert.Equal(30, sink.Mails.Count);
         Assert.Equal(30, sink.Mails.Select(IdOf).Distinct().Count());
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Asked_to_stop_the_program_ends_the_sends_that_began_and_gives_back_the_rest(Engine engine)
+    {
+        await using var database = await engine.CreateAsync();
+        var open = new TaskCompletionSource();
+        await using var sink = new SmtpSink { Script = (stage, _) => stage == "END" ? SmtpReply.After(open, "250 kept") : null };
+        IReadOnlyList<Message> owed =
+            [.. Samples.Kinds.All.SelectMany(k => Samples.Languages.All.Select(l => Samples.Message(k.Samples[0], l.Code)))];
+        await using (var db = database.Open())
+        {
+            await using var write = await db.BeginWriteAsync(CancellationToken.None);
+            await db.InsertAsync(owed, CancellationToken.None);
+            await write.CommitAsync(CancellationToken.None);
+        }
+
+        using var program = ChildProgram.Start(
+            database.Settings,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Leap__Mail__Host"] = "127.0.0.1",
+                ["Leap__Mail__Port"] = $"{sink.Port}",
+                ["Leap__Mail__Connections"] = "2",
+            },
+            "job",
+            "relay-outbox");
+        await sink.Reached("END", times: 2);
+        var stopping = program.StopAsync();
+        open.SetResult();
+        await stopping;
+
+        await using var after = database.Open();
+        var messages = await after.Messages.AsNoTracking().ToListAsync();
+        Assert.InRange(sink.Mails.Count, 2, owed.Count - 1);
+        Assert.Equal(sink.Mails.Count, messages.Count(m => m is { SentAt: not null, Tries: 1 }));
+        Assert.All(messages.Where(m => m.SentAt is null), m => Assert.Equal((0, null), (m.Tries, m.LeaseUntilAt)));
     }
 
     private static async Task<RelayCounts> HangAsync(PostOffice office, SmtpSink sink, Smtp smtp, TimerClock clock, int times)
