@@ -11,6 +11,9 @@ namespace Leap.Mail;
 /// </summary>
 public static partial class HtmlForm
 {
+    /// <summary>Figures with longer values are written smaller, so that they stand side by side on a telephone.</summary>
+    private const int LargeLetters = 9;
+
     private const string Font = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Noto Sans',"
         + "'PingFang SC','Microsoft YaHei',sans-serif";
     private const string Accent = "#c23a08";
@@ -97,10 +100,13 @@ public static partial class HtmlForm
     private static string FigureCells(Figures figures, MailFrame frame)
     {
         var width = 100 / Math.Max(1, figures.All.Count);
+        var isLarge = figures.All.All(f => f.Value.Length <= LargeLetters);
+        var size = isLarge ? "font-size:26px;line-height:34px" : "font-size:18px;line-height:28px";
+        var gap = frame.Locale.IsRightToLeft ? "0 0 8px 12px" : "0 12px 8px 0";
         var cells = figures.All.Select(figure =>
-            $"<td valign=\"top\" width=\"{width}%\" style=\"padding:0 0 8px\">"
+            $"<td valign=\"top\" width=\"{width}%\" style=\"padding:{gap}\">"
             + Element("span", "soft", Small, Text(figure.Label)) + "<br>"
-            + Element("strong", "ink", $"font-size:26px;line-height:34px;{Ink}", Value(figure.Value))
+            + Element("strong", "ink", $"{size};{Ink}", Value(figure.Value))
             + Detail(figure.Detail) + "</td>");
         return $"{Layout(frame.Locale.Direction, "width=\"100%\"")}<tr>{string.Concat(cells)}</tr></table>";
     }
