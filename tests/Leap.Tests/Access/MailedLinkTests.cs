@@ -1,6 +1,7 @@
 using Leap.Access;
 using Leap.Data;
 using Leap.Mail;
+using Leap.Mail.Bounces;
 using Leap.Members;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
@@ -133,6 +134,32 @@ public sealed class MailedLinkTests
 
         Assert.True((await door.PersonAsync(door.Anna)).TwoFactorEnabled);
         Assert.Equal(1, await door.ReadAsync(db => db.SecondFactors.CountAsync()));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_link_that_arrived_ends_the_rest_of_an_address_that_bounced(Engine engine)
+    {
+        await using var door = await Doorstep.OpenAsync(engine);
+        await door.ReadAsync(async db =>
+        {
+            db.RestingAddresses.Add(new RestingAddress
+            {
+                Address = RestingAddress.KeyOf(Doorstep.AnnasAddress),
+                PersonId = door.Anna,
+                Cause = RestCause.HardBounce,
+                MessageId = 1,
+                Status = "5.1.1",
+                SinceAt = new DateTime(2026, 11, 11, 0, 0, 0, DateTimeKind.Utc),
+            });
+            return await db.SaveChangesAsync();
+        });
+
+        await UseAsync(door, door.Anna, await AskAsync(door));
+
+        var resting = await door.ReadAsync(db => db.RestingAddresses.SingleAsync());
+        Assert.Equal((LiftReason.AddressConfirmed, door.Anna), (resting.LiftedFor, resting.LiftedById));
     }
 
     private static Task<int> SendAsync(Doorstep door, string email) =>
