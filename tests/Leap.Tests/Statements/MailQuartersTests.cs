@@ -2,6 +2,7 @@ using Leap.Data;
 using Leap.Ledger;
 using Leap.Mail;
 using Leap.Members;
+using Leap.Privacy;
 using Leap.Statements;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
@@ -134,6 +135,27 @@ public sealed class MailQuartersTests
 
         Assert.Empty(await KeysAsync(stage, anna));
         Assert.Equal(1_078, (await SheetAsync(stage, anna)).Closing);
+    }
+
+    /// <summary>That the rest of the database forgets them too is for the tests of erasures.</summary>
+    [Fact]
+    public async Task Who_was_erased_before_the_run_gets_no_mail_and_their_statement_adds_up_without_a_name()
+    {
+        await using var stage = await Stage.SetAsync(Engine.Sqlite);
+        var anna = await stage.PersonAsync("Anna Schmidt");
+        stage.MoveTo("2026-11-15");
+        await stage.RunAsync<AskErasure, Outcome<Erasure, AskErasure.Refusal>>(
+            ask => ask.RunAsync(anna, anna, reason: null, isAtOnce: false, CancellationToken.None));
+        stage.MoveTo("2026-11-28");
+        Assert.Equal(1, await stage.RunAsync<CarryOutErasures, int>(erasures => erasures.RunAsync(CancellationToken.None)));
+
+        await IssueAsync(stage, "2026-12-01");
+
+        await using var db = stage.OpenDb();
+        var statement = await db.Statements.SingleAsync(s => s.PersonId == anna);
+        Assert.Empty(await KeysAsync(stage, anna));
+        Assert.Equal((1_078L, 1_078L, 0L), (statement.Earned, statement.Expired, statement.Closing));
+        Assert.DoesNotContain("Anna", statement.Inputs, StringComparison.Ordinal);
     }
 
     [Fact]
