@@ -140,6 +140,21 @@ public sealed class RelayOutboxTests
 
     [Theory]
     [OnSqlite]
+    public async Task Retrying_leaves_alone_what_its_reader_declined_meanwhile(Engine engine)
+    {
+        await using var office = await PostOffice.OpenAsync(engine);
+        await office.OweAsync(new Letter("Hello"), "letter/1");
+        office.Transport.Answer = _ => Delivery.Failed(TryReason.Declined, "");
+        await office.RelayAsync();
+        var id = (await office.MessageAsync("letter/1")).Id;
+        await using var db = office.Open();
+
+        Assert.Equal(
+            RetryMessage.Refusal.Declined, (await office.RetryMessage(db).RunAsync(id, personId: 1, CancellationToken.None)).Refusal);
+    }
+
+    [Theory]
+    [OnSqlite]
     [OnPostgres]
     public async Task A_mail_that_cannot_be_made_fails_alone(Engine engine)
     {
