@@ -30,7 +30,10 @@ public sealed class Crawl : IAsyncLifetime
     /// <param name="Role">As the access matrix names it.</param>
     public sealed record Answer(string Role, string Address, HttpResponseMessage Message, string Body)
     {
-        public bool IsPage => Message.Content.Headers.ContentType?.MediaType == "text/html";
+        public bool IsPage => Message.Content.Headers.ContentType?.MediaType == "text/html" && !IsMail;
+
+        /// <summary>A mail in a frame, which has a style sheet of its own, no script, and a policy that lets it do nothing.</summary>
+        public bool IsMail => Address.Contains("/html", StringComparison.Ordinal) && Message.StatusCode == HttpStatusCode.OK;
 
         public override string ToString() => $"{Role}: {Address} ({(int)Message.StatusCode})";
     }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Leap.Web.Tests.Localization;
 
 /// <summary>Every page as the pseudo-language shows it, in which all that does not come from the locale files stands out.</summary>
-public sealed partial class CrawlTests(Site site) : IClassFixture<Site>
+public sealed partial class WalkTests(Site site) : IClassFixture<Site>
 {
     /// <summary>What is the same in every language: names of languages, forms of files, and the like.</summary>
     private static readonly string[] Names =
@@ -34,7 +34,7 @@ public sealed partial class CrawlTests(Site site) : IClassFixture<Site>
         var data = await DataAsync();
         var found = new SortedSet<string>(StringComparer.Ordinal);
         var pages = 0;
-        await foreach (var (address, page) in new Crawl(client, "qps-ploc").PagesAsync())
+        await foreach (var (address, page) in new Walk(client, "qps-ploc").PagesAsync())
         {
             pages++;
             found.UnionWith(Texts(page).Where(text => IsHardCoded(text, data)).Select(text => $"{address}: {text}"));
@@ -53,7 +53,7 @@ public sealed partial class CrawlTests(Site site) : IClassFixture<Site>
     {
         using var client = role.Length == 0 ? site.Visitor() : await site.SignInAsync(role);
         var found = new SortedSet<string>(StringComparer.Ordinal);
-        await foreach (var (address, page) in new Crawl(client, "ar").PagesAsync())
+        await foreach (var (address, page) in new Walk(client, "ar").PagesAsync())
         {
             found.UnionWith(Texts(page).Where(text => ArabicDigits().IsMatch(text)).Select(text => $"{address}: {text}"));
         }

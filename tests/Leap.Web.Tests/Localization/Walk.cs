@@ -8,7 +8,7 @@ namespace Leap.Web.Tests.Localization;
 /// <summary>
 /// Every page that a role reaches in one language: from all addresses without a value, along the links, a few of each kind.
 /// </summary>
-internal sealed partial class Crawl(HttpClient client, string language)
+internal sealed partial class Walk(HttpClient client, string language)
 {
     private const int OfOneKind = 2;
 
