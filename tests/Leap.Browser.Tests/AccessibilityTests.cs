@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 using Leap.Badges;
 using Leap.Browser.Tests.Browsers;
 using Leap.Data;
+using Leap.Mail;
 using Leap.Sales;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,7 @@ public sealed class AccessibilityTests(LiveSite site) : IClassFixture<LiveSite>
     private static readonly string[] Open =
     [
         "/", "/sign-in", "/sign-in/reset", "/sign-in/password?person=1&secret=none", "/sign-in/link?person=1&secret=none", "/no-such-page",
-        "/badges/{badge}", "/development/mail", "/join", "/join/1?secret=none", "/terms",
+        "/badges/{badge}", "/development/mail", "/mail/{choice}", "/mail/stop/{choice}", "/join", "/join/1?secret=none", "/terms",
     ];
 
     private static readonly string[] Seller =
@@ -49,6 +50,7 @@ public sealed class AccessibilityTests(LiveSite site) : IClassFixture<LiveSite>
         "/manage/accounts", "/manage/accounts?q=a", "/manage/accounts/person/1", "/manage/accounts/firm/1",
         "/manage/accounts/promotion/2", "/manage/accounts/programme/issued", "/manage/accounts/entry/1", "/manage/corrections",
         "/manage/corrections/new?person=1",
+        "/manage/mails", "/manage/mails/statement", "/manage/resting", "/manage/people/1/statements",
         "/manage/terms", "/manage/people/import", "/manage/people/1", "/manage/people/1/change", "/manage/people/1/erase",
         "/manage/firms/1", "/manage/firms/1/change", "/manage/firms/1/invitations",
     ];
@@ -85,17 +87,20 @@ public sealed class AccessibilityTests(LiveSite site) : IClassFixture<LiveSite>
 
     private async Task AssertAsync(IPage page, IEnumerable<string> addresses, string language)
     {
-        var (badge, sale) = await site.UseAsync(async services =>
+        var (badge, sale, choice) = await site.UseAsync(async services =>
         {
             var db = services.GetRequiredService<LeapDb>();
+            var seal = await services.GetRequiredService<MailSeals>().ReadAsync(CancellationToken.None);
             return (
                 await db.Assertions.Select(a => a.PublicId).FirstAsync(),
-                await db.Sales.Where(s => s.State == SaleState.Submitted).Select(s => s.Id).FirstAsync());
+                await db.Sales.Where(s => s.State == SaleState.Submitted).Select(s => s.Id).FirstAsync(),
+                seal.ForChoice(1, BadgeAwardedMail.Kind));
         });
         var faults = new List<string>();
         foreach (var template in addresses)
         {
             var address = template.Replace("{badge}", badge, StringComparison.Ordinal)
+                .Replace("{choice}", choice, StringComparison.Ordinal)
                 .Replace("{sale}", $"{sale}", StringComparison.Ordinal);
             await page.SetViewportSizeAsync(1280, 900);
             await page.GotoAsync($"{address}?language={language}");
