@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Leap.Data;
 using Leap.Programmes;
 using Leap.Settings;
@@ -79,7 +80,7 @@ public sealed class Journal(LeapDb db, Calendar calendar, LeapSettings settings)
             await db.Database.OpenConnectionAsync(cancel);
             try
             {
-                return await PostgresPosting.PostAsync(db.Database.GetDbConnection(), entries, booking, commits: false, cancel);
+                return await PostAsync(db.Database.GetDbConnection(), entries, booking, isAlone: true, cancel);
             }
             finally
             {
@@ -128,10 +129,20 @@ public sealed class Journal(LeapDb db, Calendar calendar, LeapSettings settings)
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
             ?? throw new InvalidOperationException("Posting needs the operation's transaction: LeapDb.BeginWriteAsync.");
         var booking = Book(entries);
-        return db.IsPostgres
-            ? await PostgresPosting.PostAsync(transaction.Connection!, entries, booking, commits, cancel)
-            : SqlitePosting.On(transaction).Post(entries, booking);
+        return (db.IsPostgres, commits) switch
+        {
+            (true, true) => await PostgresPosting.PostAsync(transaction.Connection!, entries, booking, commits: true, cancel),
+            (true, false) => await PostAsync(transaction.Connection!, entries, booking, isAlone: false, cancel),
+            _ => SqlitePosting.On(transaction).Post(entries, booking),
+        };
     }
+
+    private static async Task<Posted[]> PostAsync(
+        DbConnection connection, IReadOnlyList<NewEntry> entries, Booking booking, bool isAlone, CancellationToken cancel) =>
+        entries is [var only] && PostgresPosting.IsArrival(only)
+            && await PostgresPosting.TryArriveAsync(connection, only, booking, isAlone, cancel) is { } posted
+            ? [posted]
+            : await PostgresPosting.PostAsync(connection, entries, booking, commits: false, cancel);
 
     /// <summary>What holds for all entries of a call, after each was checked by itself.</summary>
     private Booking Book(IReadOnlyList<NewEntry> entries)
