@@ -80,7 +80,7 @@ public sealed class Journal(LeapDb db, Calendar calendar, LeapSettings settings)
             await db.Database.OpenConnectionAsync(cancel);
             try
             {
-                return await PostAsync(db.Database.GetDbConnection(), entries, booking, isAlone: true, cancel);
+                return await PostAsync(db.Database.GetDbConnection(), entries, booking, cancel);
             }
             finally
             {
@@ -132,15 +132,15 @@ public sealed class Journal(LeapDb db, Calendar calendar, LeapSettings settings)
         return (db.IsPostgres, commits) switch
         {
             (true, true) => await PostgresPosting.PostAsync(transaction.Connection!, entries, booking, commits: true, cancel),
-            (true, false) => await PostAsync(transaction.Connection!, entries, booking, isAlone: false, cancel),
+            (true, false) => await PostAsync(transaction.Connection!, entries, booking, cancel),
             _ => SqlitePosting.On(transaction).Post(entries, booking),
         };
     }
 
     private static async Task<Posted[]> PostAsync(
-        DbConnection connection, IReadOnlyList<NewEntry> entries, Booking booking, bool isAlone, CancellationToken cancel) =>
+        DbConnection connection, IReadOnlyList<NewEntry> entries, Booking booking, CancellationToken cancel) =>
         entries is [var only] && PostgresPosting.IsArrival(only)
-            && await PostgresPosting.TryArriveAsync(connection, only, booking, isAlone, cancel) is { } posted
+            && await PostgresPosting.TryArriveAsync(connection, only, booking, cancel) is { } posted
             ? [posted]
             : await PostgresPosting.PostAsync(connection, entries, booking, commits: false, cancel);
 

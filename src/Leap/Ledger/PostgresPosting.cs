@@ -19,22 +19,13 @@ internal static class PostgresPosting
         FROM post_entries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
         """;
 
-    /// <summary>
-    /// A statement of its own, so that the next one sees every closing that was committed before. The plans of young tables would not use
-    /// the indexes, and stay when these grow.
-    /// </summary>
-    private const string Lock = "SELECT pg_advisory_xact_lock_shared(1818583408), set_config('enable_seqscan', 'off', true)";
-
-    private const string PlanAsBefore = "SET LOCAL enable_seqscan TO DEFAULT";
-
     /// <summary>What `post_entry` does for points that come from the programme to one account, in one step.</summary>
     private const string Arrive =
         """
         WITH entry AS (
             INSERT INTO entries (id, key, kind, effective_on, booked_at, cause, corrects_id, content_hash, expires_on)
             SELECT nextval('entry_ids'), $1, $2, $3, $4, $5, $6, $7, $8
-            WHERE NOT EXISTS (SELECT 1 FROM closings WHERE until_on >= $3)
-                AND NOT EXISTS (SELECT 1 FROM accounts WHERE id = $9 AND points < 0)
+            WHERE may_arrive($3, $9)
             ON CONFLICT (key) DO NOTHING RETURNING id),
         legs AS (
             INSERT INTO postings (entry_id, line, account_id, points)
@@ -57,14 +48,11 @@ internal static class PostgresPosting
     /// Null, and nothing written, when the key is there already, the period is closed or the person owes: <see cref="PostAsync"/> sorts
     /// these out.
     /// </summary>
-    /// <param name="isAlone">Whether the statement is its own transaction; else the rest of it is planned as before.</param>
     public static async Task<Posted?> TryArriveAsync(
-        DbConnection connection, NewEntry entry, Booking booking, bool isAlone, CancellationToken cancel)
+        DbConnection connection, NewEntry entry, Booking booking, CancellationToken cancel)
     {
         var target = entry.Legs[1].Account;
-        await using var batch = new NpgsqlBatch((NpgsqlConnection)connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Lock));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Arrive)
+        await using var command = new NpgsqlCommand(Arrive, (NpgsqlConnection)connection)
         {
             Parameters =
             {
@@ -85,17 +73,8 @@ internal static class PostgresPosting
                 new NpgsqlParameter<string> { TypedValue = KindNames.Of(target.Kind) },
                 new NpgsqlParameter<long> { TypedValue = entry.Legs[1].Points },
             },
-        });
-        if (!isAlone)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(PlanAsBefore));
-        }
-
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        await reader.NextResultAsync(cancel);
-        var posted = await reader.ReadAsync(cancel) ? new Posted(reader.GetInt64(0), WasThere: false) : (Posted?)null;
-        await reader.NextResultAsync(cancel);
-        return posted;
+        };
+        return await command.ExecuteScalarAsync(cancel) is long id ? new Posted(id, WasThere: false) : null;
     }
 
     /// <param name="commits">Whether the transaction ends with it: the commit goes along, without a round trip of its own.</param>

@@ -13,13 +13,17 @@ internal static class PostingFunctions
     public static void Replace(MigrationBuilder migrationBuilder)
     {
         string[] names =
-            ["lock_accounts", "take_from_lots", "give_back_to_lots", "repay_debt", "post_entry", "post_as_sets", "post_entries"];
+        [
+            "lock_accounts", "may_arrive", "take_from_lots", "give_back_to_lots", "repay_debt", "post_entry", "post_as_sets",
+            "post_entries",
+        ];
         foreach (var name in names)
         {
             migrationBuilder.Sql($"DROP ROUTINE IF EXISTS {name}");
         }
 
-        foreach (var function in (string[])[LockAccounts, TakeFromLots, GiveBackToLots, RepayDebt, PostEntry, PostAsSets, PostEntries])
+        string[] functions = [LockAccounts, MayArrive, TakeFromLots, GiveBackToLots, RepayDebt, PostEntry, PostAsSets, PostEntries];
+        foreach (var function in functions)
         {
             migrationBuilder.Sql(function);
         }
@@ -32,6 +36,20 @@ internal static class PostingFunctions
         CREATE FUNCTION lock_accounts(p_ids bigint[]) RETURNS void {Language} AS $$
         BEGIN
             PERFORM 1 FROM accounts WHERE id = ANY (p_ids) ORDER BY id FOR UPDATE;
+        END $$
+        """;
+
+    /// <summary>
+    /// What `post_entry` looks at before points arrive: its statements see what was committed before the lock was there, which the
+    /// statement that asks would not.
+    /// </summary>
+    private const string MayArrive =
+        $"""
+        CREATE FUNCTION may_arrive(p_effective_on date, p_debt bigint) RETURNS boolean {Language} AS $$
+        BEGIN
+            PERFORM pg_advisory_xact_lock_shared(1818583408);
+            RETURN NOT EXISTS (SELECT 1 FROM closings WHERE until_on >= p_effective_on)
+                AND NOT EXISTS (SELECT 1 FROM accounts WHERE id = p_debt AND points < 0);
         END $$
         """;
 
