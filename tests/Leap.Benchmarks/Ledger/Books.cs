@@ -56,14 +56,6 @@ internal sealed class Books : IAsyncDisposable
         await new Journal(db, Calendar, Settings).PostAloneAsync(entries, CancellationToken.None);
     }
 
-    /// <summary>As an operation that wrote before does it: its transaction, and the commit along with the entries.</summary>
-    public async Task PostLastAsync(IReadOnlyList<NewEntry> entries)
-    {
-        await using var db = Open();
-        await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        await new Journal(db, Calendar, Settings).PostAndCommitAsync(write, entries, CancellationToken.None);
-    }
-
     public async ValueTask DisposeAsync()
     {
         Write.CloseFile(Settings.ConnectionString);
