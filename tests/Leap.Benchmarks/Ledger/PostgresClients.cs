@@ -2,7 +2,7 @@ using Leap.Ledger;
 
 namespace Leap.Benchmarks.Ledger;
 
-/// <summary>Posting on PostgreSQL by one client and by sixteen, beside one raw statement and beside the way of pgledger.</summary>
+/// <summary>Posting on PostgreSQL by one client and by sixteen, beside one raw statement and beside pgledger.</summary>
 internal static class PostgresClients
 {
     private const int People = 5_000;
@@ -35,8 +35,9 @@ internal static class PostgresClients
                 () => PostAsync(clients, posts, client => peers[client].PostAsync(peerEarnings)),
                 () => PostAsync(clients, posts, _ => books.PostAsync([earnings.Next()])));
             var who = clients == 1 ? "1 client" : FormattableString.Invariant($"{clients} clients");
-            yield return Line.Rates($"PostgreSQL: one entry, {who}", posts / seconds[0], posts / seconds[2], Bar);
-            yield return Line.Rates($"PostgreSQL: one entry, {who}, beside pgledger", posts / seconds[1], posts / seconds[2], PeerBar);
+            var work = $"PostgreSQL: one entry, {who}";
+            yield return Line.Rates(work, posts / seconds[0], posts / seconds[2], Bar);
+            yield return Line.Rates($"{work}, beside {PgLedger.Name}", posts / seconds[1], posts / seconds[2], PeerBar);
             foreach (var open in (IEnumerable<IAsyncDisposable>)[.. raws, .. peers])
             {
                 await open.DisposeAsync();
