@@ -22,25 +22,48 @@ internal static class StatementParts
 
     private static readonly HashSet<string> CausedGroups = [.. Caused.Select(Movements.GroupOf)];
 
-    /// <summary>By person and group, the largest first.</summary>
-    public static async Task<ILookup<(long PersonId, string Group), StatementPart>> ReadAsync(
+    /// <summary>The groups of each person's figures with their parts, the largest first.</summary>
+    public static async Task<IReadOnlyDictionary<long, IReadOnlyList<StatementGroup>>> ReadAsync(
         LeapDb db, EarnedNames names, IReadOnlyList<Movements.Of> figures, StatementSpan span, CancellationToken cancel)
     {
-        var arrived = await ArrivedAsync(db, names, [.. figures.Select(f => f.PersonId)], span, cancel);
+        var arrivals = await ArrivalsAsync(db, [.. figures.Select(f => f.PersonId)], span, cancel);
         var withCauses = figures.Where(f => f.Groups.Any(g => CausedGroups.Contains(g.Group))).Select(f => f.PersonId).ToList();
         var caused = withCauses.Count == 0 ? [] : await CausedAsync(db, withCauses, span, cancel);
-        return arrived.Concat(caused)
+        var parts = ToParts(arrivals, names).Concat(caused)
             .OrderByDescending(p => Math.Abs(p.Part.Points)).ThenBy(p => p.Part.Name?.In("en") ?? p.Part.Cause, StringComparer.Ordinal)
             .ToLookup(p => (p.PersonId, p.Group), p => p.Part);
+        var waited = arrivals.Where(a => a.Activity == Activity.Course && a.HasWaited).ToLookup(a => a.PersonId);
+        return figures.ToDictionary(f => f.PersonId, IReadOnlyList<StatementGroup> (f) =>
+            [.. WithLearned(f.Groups, waited[f.PersonId].ToList()).Select(g => g with { Parts = [.. parts[(f.PersonId, g.Group)]] })]);
     }
 
-    private static async Task<IEnumerable<Placed>> ArrivedAsync(
-        LeapDb db, EarnedNames names, IReadOnlyList<long> personIds, StatementSpan span, CancellationToken cancel)
+    /// <summary>What had waited was released like a sale; what a module earned is something learned all the same.</summary>
+    private static IEnumerable<StatementGroup> WithLearned(IReadOnlyList<StatementGroup> groups, List<Arrival> waited)
+    {
+        if (waited.Count == 0)
+        {
+            return groups;
+        }
+
+        var count = waited.Select(a => a.EntryId).Distinct().Count();
+        var points = waited.Sum(a => a.Points);
+        var (learned, sold) = (In(Movements.Learned), In(Movements.Sold));
+        return groups.Where(g => g != learned && g != sold)
+            .Prepend(sold with { Count = sold.Count - count, Points = sold.Points - points })
+            .Prepend(learned with { Count = learned.Count + count, Points = learned.Points + points })
+            .Where(g => g.Points != 0);
+
+        StatementGroup In(string name) =>
+            groups.FirstOrDefault(g => string.Equals(g.Group, name, StringComparison.Ordinal)) ?? new StatementGroup(name, 0, 0);
+    }
+
+    /// <summary>Awards whose points became available in the span, as many as did.</summary>
+    private static async Task<List<Arrival>> ArrivalsAsync(
+        LeapDb db, IReadOnlyList<long> personIds, StatementSpan span, CancellationToken cancel)
     {
         var completions = db.Completions.AsNoTracking();
         var arrivals = await db.Awards.AsNoTracking()
-            .Where(a => personIds.Contains(a.PersonId)
-                && a.ArrivalEntryId > span.AfterEntryId && a.ArrivalEntryId <= span.HeadEntryId)
+            .Where(a => personIds.Contains(a.PersonId) && a.ArrivalEntryId > span.AfterEntryId && a.ArrivalEntryId <= span.HeadEntryId)
             .LeftJoin(
                 completions,
                 a => a.Activity == Activity.Course ? (long?)a.SourceId : null,
@@ -50,19 +73,19 @@ internal static class StatementParts
                     a.Points, a.ReversedPoints, a.ArrivalEntryId, a.ReleaseOn != null, a.Reasons))
             .ToListAsync(cancel);
         var returned = await ReturnedAfterArrivalAsync(db, [.. arrivals.Where(a => a.ReversedPoints > 0)], cancel);
-        return arrivals
-            .Select(a => (Award: a, Points: a.Points - a.ReversedPoints + returned.GetValueOrDefault(a.Id)))
-            .Where(a => a.Points > 0)
-            .GroupBy(a => (a.Award.PersonId, a.Award.Group, a.Award.PromotionId, a.Award.PromotionVersion, Module: a.Award.NamingModuleId))
-            .Select(g => new Placed(g.Key.PersonId, g.Key.Group, new StatementPart(
-                names.Of(g.Key.PromotionId, g.Key.PromotionVersion, g.Key.Module),
-                "",
-                g.Select(a => a.Award.SourceId).Distinct().Count(),
-                g.Sum(a => a.Points),
-                g.Key.PromotionId is null || g.Count() > StepsOfAwardsMax
-                    ? []
-                    : [.. g.SelectMany(a => Reason.FromJson(a.Award.Reasons))])));
+        return [.. arrivals
+            .Select(a => a with { Points = a.Points - a.ReversedPoints + returned.GetValueOrDefault(a.Id) })
+            .Where(a => a.Points > 0)];
     }
+
+    private static IEnumerable<Placed> ToParts(IReadOnlyList<Arrival> arrivals, EarnedNames names) => arrivals
+        .GroupBy(a => (a.PersonId, a.Group, a.PromotionId, a.PromotionVersion, Module: a.NamingModuleId))
+        .Select(g => new Placed(g.Key.PersonId, g.Key.Group, new StatementPart(
+            names.Of(g.Key.PromotionId, g.Key.PromotionVersion, g.Key.Module),
+            "",
+            g.Select(a => a.SourceId).Distinct().Count(),
+            g.Sum(a => a.Points),
+            g.Key.PromotionId is null || g.Count() > StepsOfAwardsMax ? [] : [.. g.SelectMany(a => Reason.FromJson(a.Reasons))])));
 
     /// <summary>
     /// What of these awards came back after they had arrived, in all: an award keeps only the sum with what came back before.
@@ -75,7 +98,7 @@ internal static class StatementParts
             return [];
         }
 
-        var arrivals = awards.Select(a => a.ArrivalEntryId).ToList();
+        var arrivals = awards.Select(a => a.EntryId).ToList();
         var postings = db.Postings.AsNoTracking();
         var rows = await db.Entries.AsNoTracking()
             .Where(e => e.Kind == EntryKind.Reversed && arrivals.Contains(e.CorrectsId))
@@ -103,6 +126,7 @@ internal static class StatementParts
     private sealed record Placed(long PersonId, string Group, StatementPart Part);
 
     /// <param name="ModuleId">Of a course; null for a sale.</param>
+    /// <param name="EntryId">The entry that made them available.</param>
     private sealed record Arrival(
         long Id,
         long PersonId,
@@ -113,12 +137,11 @@ internal static class StatementParts
         long? ModuleId,
         long Points,
         long ReversedPoints,
-        long? ArrivalEntryId,
+        long? EntryId,
         bool HasWaited,
         string Reasons)
     {
-        /// <summary>As the entry that brought them counts: what had waited was released.</summary>
-        public string Group => Activity == Activity.Course && !HasWaited ? Movements.Learned : Movements.Sold;
+        public string Group => Activity == Activity.Course ? Movements.Learned : Movements.Sold;
 
         /// <summary>The module where no promotion gives the name.</summary>
         public long? NamingModuleId => PromotionId is null ? ModuleId : null;

@@ -21,7 +21,7 @@ public sealed class StatementSheets(LeapDb db, Movements movements)
         await using var snapshot = await db.BeginSnapshotAsync(cancel);
         var figures = await movements.ReadAsync(personIds, span.AfterEntryId, span.HeadEntryId, cancel);
         names ??= await EarnedNames.LoadAsync(db, cancel);
-        var parts = await StatementParts.ReadAsync(db, names, figures, span, cancel);
+        var groups = await StatementParts.ReadAsync(db, names, figures, span, cancel);
         var pending = figures.Where(f => f.Pending > 0).ToDictionary(f => f.PersonId, f => f.Pending);
         var releases = await Releases.ReadAsync(db, pending, span, cancel);
         var expiring = await Expiring.ReadAsync(db, personIds, span, cancel);
@@ -32,7 +32,7 @@ public sealed class StatementSheets(LeapDb db, Movements movements)
             PeriodKey = span.Period.Key,
             Quarter = span.Period.Kind == PeriodKind.Month ? null : span.Period,
             Opening = of.Opening,
-            Groups = [.. of.Groups.Select(g => g with { Parts = [.. parts[(of.PersonId, g.Group)]] })],
+            Groups = groups[of.PersonId],
             Closing = of.Closing,
             Pending = of.Pending,
             Releases = releases.GetValueOrDefault(of.PersonId) ?? [],
