@@ -18,7 +18,11 @@ public sealed class RelayOutbox(
 {
     public const int LeaseSeconds = Leases.Seconds;
 
-    public const int TriesMax = 8;
+    /// <summary>Four to five days, as RFC 5321 (4.5.4.1) has it: a weekend without a mail server costs no mail.</summary>
+    public const int TriesMax = 24;
+
+    /// <summary>Nine hours: what someone waited for at the screen (priority 0) is of no use to them later.</summary>
+    public const int TriesMaxAtScreen = 8;
 
     /// <summary>Minutes after which a run leases no more, so that it ends and is seen to end.</summary>
     private const int RunMinutes = 5;
@@ -126,9 +130,9 @@ public sealed class RelayOutbox(
 
     private async Task<Delivery> TryAsync(Message message)
     {
-        if (message.Tries > TriesMax)
+        if (message.Tries > MostOf(message))
         {
-            return Delivery.Failed(message.LastReason ?? TryReason.CutOff, message.LastError ?? $"Cut off {TriesMax} times.");
+            return Delivery.Failed(message.LastReason ?? TryReason.CutOff, message.LastError ?? $"Cut off {message.Tries - 1} times.");
         }
 
         try
@@ -166,10 +170,12 @@ public sealed class RelayOutbox(
     {
         { Result: TryResult.Later, Reason: TryReason.Doubtful } when message.DoubtedAt is not null =>
             Delivery.Failed(TryReason.Doubtful, $"Handed over twice without an answer: {delivery.Detail}"),
-        { Result: TryResult.Later } when message.Tries >= TriesMax =>
-            new Delivery(TryResult.Failed, $"Given up after {TriesMax} tries: {delivery.Detail}", delivery.Reason),
+        { Result: TryResult.Later } when message.Tries >= MostOf(message) =>
+            new Delivery(TryResult.Failed, $"Given up after {message.Tries} tries: {delivery.Detail}", delivery.Reason),
         _ => delivery,
     };
+
+    private static int MostOf(Message message) => message.Priority == 0 ? TriesMaxAtScreen : TriesMax;
 
     /// <summary>Messages of exceptions may quote what they were about: names and addresses. Where it happened does not.</summary>
     private static string Nameless(Exception fault) => $"{fault.GetType()}{Environment.NewLine}{fault.StackTrace}";
@@ -280,8 +286,8 @@ public sealed class RelayOutbox(
     /// <summary>30 seconds, then three times longer after each try, up to six hours; a fifth more or less, so that tries spread.</summary>
     private static TimeSpan Delay(int tries)
     {
-        var delay = TimeSpan.FromSeconds(30 * Math.Pow(3, tries - 1));
-        return (delay < LongestDelay ? delay : LongestDelay) * (RandomNumberGenerator.GetInt32(80, 121) / 100.0);
+        var seconds = Math.Min(30 * Math.Pow(3, tries - 1), LongestDelay.TotalSeconds);
+        return TimeSpan.FromSeconds(seconds) * (RandomNumberGenerator.GetInt32(80, 121) / 100.0);
     }
 
     private static string Cut(string text) => text.Length <= MessageTry.DetailLength ? text : text[..MessageTry.DetailLength];

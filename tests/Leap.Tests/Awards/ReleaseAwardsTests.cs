@@ -130,7 +130,8 @@ public sealed class ReleaseAwardsTests
     {
         var entry = await ReleasedAsync(stage);
         await using var db = stage.OpenDb();
-        return await db.Lots.Where(l => l.EntryId == entry.Id).Select(l => ValueTuple.Create(l.OpenedOn, l.ExpiresOn, l.Points)).SingleAsync();
+        var lot = await db.Lots.SingleAsync(l => l.EntryId == entry.Id);
+        return (lot.OpenedOn, lot.ExpiresOn, lot.Points);
     }
 
     private static PromotionVersion Learning(long id) => new()

@@ -71,21 +71,29 @@ public sealed class RelayOutboxTests
         await using var office = await PostOffice.OpenAsync(engine);
         await office.OweAsync(new Letter("Hello"), "letter/1");
         office.Transport.Answer = _ => new Delivery(TryResult.Later, "451 busy");
-        var waits = new List<TimeSpan>();
-        while (await office.MessageAsync("letter/1") is { IsWaiting: true } message)
-        {
-            waits.Add(message.DueAt - office.Calendar.Now);
-            office.Clock.Advance(waits[^1]);
-            await office.RelayAsync();
-        }
+        var waits = await WaitsUntilGivenUpAsync(office, "letter/1");
 
         var failed = await office.MessageAsync("letter/1");
         Assert.Equal(RelayOutbox.TriesMax, office.Transport.Handed.Count);
         Assert.Equal(RelayOutbox.TriesMax, (await office.TriesAsync()).Count);
         Assert.Contains("451 busy", failed.LastError, StringComparison.Ordinal);
         Assert.InRange(waits[1], TimeSpan.FromSeconds(24), TimeSpan.FromSeconds(36));
-        Assert.Equal(waits.Order(), waits);
-        Assert.InRange(waits[^1], TimeSpan.FromHours(4), TimeSpan.FromHours(7.2));
+        Assert.Equal(waits[..8].Order(), waits[..8]);
+        Assert.All(waits[8..], wait => Assert.InRange(wait, TimeSpan.FromHours(4.8), TimeSpan.FromHours(7.2)));
+        Assert.InRange(waits.Aggregate((one, other) => one + other), TimeSpan.FromDays(3.7), TimeSpan.FromDays(5.5));
+    }
+
+    [Fact]
+    public async Task What_someone_waits_for_at_the_screen_is_given_up_within_half_a_day()
+    {
+        await using var office = await PostOffice.OpenAsync(Engine.Sqlite);
+        await office.OweAsync(new Telegram("Hello"), "telegram/1");
+        office.Transport.Answer = _ => new Delivery(TryResult.Later, "451 busy");
+
+        var waits = await WaitsUntilGivenUpAsync(office, "telegram/1");
+
+        Assert.Equal(RelayOutbox.TriesMaxAtScreen, office.Transport.Handed.Count);
+        Assert.InRange(waits.Aggregate((one, other) => one + other), TimeSpan.FromHours(7), TimeSpan.FromHours(12));
     }
 
     [Theory]
@@ -256,5 +264,18 @@ public sealed class RelayOutboxTests
         await office.RelayAsync();
 
         Assert.Equal("Come at once", office.Transport.Handed[1].Subject);
+    }
+
+    private static async Task<List<TimeSpan>> WaitsUntilGivenUpAsync(PostOffice office, string key)
+    {
+        var waits = new List<TimeSpan>();
+        while (await office.MessageAsync(key) is { IsWaiting: true } message)
+        {
+            waits.Add(message.DueAt - office.Calendar.Now);
+            office.Clock.Advance(waits[^1]);
+            await office.RelayAsync();
+        }
+
+        return waits;
     }
 }
