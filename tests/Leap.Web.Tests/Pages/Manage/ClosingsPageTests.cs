@@ -21,9 +21,11 @@ public sealed class ClosingsPageTests(Site site) : IClassFixture<Site>
         Assert.Equal(1, await site.ReadAsync(db => db.Closings.CountAsync()));
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         Assert.Contains("closed up to this day already", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        var shown = (await client.PageAsync(Address)).QuerySelector("#closings tbody tr")!.TextContent;
+        var closed = await client.PageAsync(Address);
+        var shown = closed.QuerySelector("#closings tbody tr")!.TextContent;
         Assert.Contains("30 Jun 2020", shown, StringComparison.Ordinal);
         Assert.Contains("Mia", shown, StringComparison.Ordinal);
+        Assert.Equal("2020-07-01", closed.QuerySelector("#Input_UntilOn")!.GetAttribute("min"));
     }
 
     [Theory]

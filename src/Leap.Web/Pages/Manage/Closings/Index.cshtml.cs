@@ -31,15 +31,20 @@ public sealed class IndexModel(LeapDb db, CloseBooks closeBooks, Programmes.Cale
 
     public IReadOnlyList<Row> Closings { get; private set; } = [];
 
+    /// <summary>The first day that is open still; empty while every day is.</summary>
+    public string FirstDay => Closings is [var last, ..] ? Iso(last.UntilOn.AddDays(1)) : "";
+
     public string LastDay => Iso(calendar.Today.AddDays(-1));
 
     public TimeZoneInfo Zone => calendar.Zone;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        // The end of the last month that has ended is what is closed most often.
-        Input.UntilOn = new DateOnly(calendar.Today.Year, calendar.Today.Month, 1).AddDays(-1);
         await LoadAsync(cancel);
+
+        // The end of the last month that has ended is what is closed most often.
+        var monthEnd = new DateOnly(calendar.Today.Year, calendar.Today.Month, 1).AddDays(-1);
+        Input.UntilOn = Closings is [var last, ..] && last.UntilOn >= monthEnd ? null : monthEnd;
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
