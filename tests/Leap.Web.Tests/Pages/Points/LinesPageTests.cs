@@ -55,6 +55,8 @@ public sealed class LinesPageTests(Site site) : IClassFixture<Site>
         Assert.Contains("You owe 60 points", notice, StringComparison.Ordinal);
         Assert.Contains("50% of what you earn", notice, StringComparison.Ordinal);
         Assert.Contains("nothing can be redeemed", notice, StringComparison.Ordinal);
+        var available = page.QuerySelector(".stat:has(#available)")!.TextContent;
+        Assert.Contains("once nothing is owed", available, StringComparison.Ordinal);
         Assert.Equal(2, page.QuerySelectorAll(".ledger-line").Length);
         Assert.Contains("15 points that you owed were forgiven", Line(page, 0).TextContent, StringComparison.Ordinal);
 
