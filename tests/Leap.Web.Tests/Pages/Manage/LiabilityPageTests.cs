@@ -56,6 +56,7 @@ public sealed class LiabilityPageTests(Site site) : IClassFixture<Site>
 
         var owed = Value(page.QuerySelectorAll(".stats data")[2]);
         Assert.Equal(Value(page, "#outstanding") - owed, Value(page.QuerySelector("#movement-table tfoot data")!));
+        Assert.NotNull(page.QuerySelector("#ties"));
     }
 
     [Fact]
