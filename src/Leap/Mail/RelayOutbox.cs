@@ -74,6 +74,7 @@ public sealed class RelayOutbox(
         var most = 8 * workers;
         var until = calendar.Now.AddMinutes(RunMinutes);
         var counts = new RelayCounts(0, 0, 0);
+        var reasons = new SortedSet<TryReason>();
         var open = 0;
         while (true)
         {
@@ -81,6 +82,7 @@ public sealed class RelayOutbox(
             var finished = Finished(results);
             open -= finished.Count;
             counts = counts.With(finished);
+            reasons.UnionWith(finished.Select(t => t.Delivery?.Reason).OfType<TryReason>());
             var room = calendar.Now >= until || open > most / 2 ? 0 : most - open;
             var leased = await TurnAsync(finished, room);
             open += leased.Count;
@@ -91,10 +93,24 @@ public sealed class RelayOutbox(
 
             if (open == 0)
             {
+                Say(counts, reasons);
                 return counts;
             }
 
             await AnswersAsync(results, Math.Min(workers, open), cancel);
+        }
+    }
+
+    private void Say(RelayCounts counts, IReadOnlyCollection<TryReason> reasons)
+    {
+        if (counts.Later + counts.Failed > 0)
+        {
+            log.LogWarning(
+                "Mails: {Sent} sent, {Later} put off, {Failed} given up; reasons: {Reasons}",
+                counts.Sent,
+                counts.Later,
+                counts.Failed,
+                string.Join(", ", reasons));
         }
     }
 

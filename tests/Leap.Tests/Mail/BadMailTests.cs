@@ -96,7 +96,8 @@ public sealed class BadMailTests
 
         await office.RelayAsync(office.Transport, log);
 
-        Assert.Equal(3, log.Lines.Count);
+        Assert.Equal(4, log.Lines.Count);
+        Assert.Equal("Mails: 0 sent, 1 put off, 2 given up; reasons: Unreachable, BadAddress, NotMade", log.Lines.Last().Trim());
         foreach (var key in (string[])["letter/1", "broken/1", "letter/2"])
         {
             var id = (await office.MessageAsync(key)).Id;
