@@ -18,7 +18,8 @@ public sealed class RebuildBalances(LeapDb db, AuditLog auditLog)
         await using var write = await db.BeginWriteAsync(cancel);
         if (db.IsPostgres)
         {
-            await db.Database.ExecuteSqlRawAsync("LOCK TABLE accounts, lots, allocations, postings IN SHARE ROW EXCLUSIVE MODE", cancel);
+            // Whoever posts comes to the accounts before the lots: this one lock keeps them all out, and a second could meet them halfway.
+            await db.Database.ExecuteSqlRawAsync("LOCK TABLE accounts IN EXCLUSIVE MODE", cancel);
         }
 
         var accounts = await RowsAsync(Accounts, cancel);
