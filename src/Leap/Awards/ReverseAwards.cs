@@ -10,7 +10,8 @@ namespace Leap.Awards;
 /// Takes back what units of a sale line brought (L8): the stored award's share, never today's rules; voided while pending, out of its own
 /// lot first when available, and what is in no lot any more becomes debt (L9). Inside the caller's transaction.
 /// </summary>
-public sealed class ReverseAwards(LeapDb db, Journal journal, Scores scores, Accruals accruals, Calendar calendar)
+public sealed class ReverseAwards(
+    LeapDb db, Journal journal, ExpireLots expireLots, Scores scores, Accruals accruals, Calendar calendar)
 {
     /// <param name="returnedBefore">Units of the line that had come back before.</param>
     /// <param name="returnedNow">Units that come back now.</param>
@@ -57,6 +58,8 @@ public sealed class ReverseAwards(LeapDb db, Journal journal, Scores scores, Acc
             return;
         }
 
+        // What should have expired by now can't be taken back: a late job changes nothing (T2).
+        await expireLots.RunAsync(AccountRef.Available(award.PersonId), cancel);
         var available = await journal.LockBalanceAsync(AccountRef.Available(award.PersonId), cancel);
         var fromLots = Math.Min(points, available);
         var legs = new List<Leg>();

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Leap.Corrections;
 
 /// <summary>Puts a manual entry into the ledger; inside the caller's transaction.</summary>
-public sealed class ManualBooking(LeapDb db, Journal journal, Calendar calendar)
+public sealed class ManualBooking(LeapDb db, Journal journal, ExpireLots expireLots, Calendar calendar)
 {
     internal enum Fault
     {
@@ -28,6 +28,8 @@ public sealed class ManualBooking(LeapDb db, Journal journal, Calendar calendar)
             return Fault.ClosedPeriod;
         }
 
+        // What should have expired by now can't be taken: a late job changes nothing (T2).
+        await (entry is { Points: < 0, IsBudget: false } ? expireLots.RunAsync(entry.Account, cancel) : Task.CompletedTask);
         var balance = await journal.LockBalanceAsync(entry.Account, cancel);
         if (entry.Kind != ManualEntryKind.WriteOff)
         {

@@ -34,8 +34,9 @@ public sealed class ExpireLots(LeapDb db, Journal journal, Calendar calendar)
     internal async Task RunAsync(AccountRef account, CancellationToken cancel)
     {
         var due = db.Lots.Where(l => l.AccountId == account.Id && l.ExpiresOn < calendar.Today);
-        while (await ExpireBatchAsync(due, cancel) is { IsLast: false })
+        while (await due.AnyAsync(l => l.Remaining > 0, cancel))
         {
+            await ExpireBatchAsync(due, cancel);
         }
     }
 
@@ -46,6 +47,7 @@ public sealed class ExpireLots(LeapDb db, Journal journal, Calendar calendar)
         var ids = await due.Take(BatchLots).Select(l => l.Id).ToListAsync(cancel);
         if (ids.Count == 0)
         {
+            await write.CommitAsync(cancel);
             return (0, IsLast: true);
         }
 

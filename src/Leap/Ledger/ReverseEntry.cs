@@ -9,7 +9,7 @@ namespace Leap.Ledger;
 /// (L9). It is for entries that nothing else rests on: awards are taken back by `ReverseAwards`, redemptions by
 /// <see cref="CancelRedemption"/>.
 /// </summary>
-public sealed class ReverseEntry(LeapDb db, Journal journal, Calendar calendar)
+public sealed class ReverseEntry(LeapDb db, Journal journal, ExpireLots expireLots, Calendar calendar)
 {
     public enum Refusal
     {
@@ -63,12 +63,16 @@ public sealed class ReverseEntry(LeapDb db, Journal journal, Calendar calendar)
         return posted[0];
     }
 
-    /// <summary>The balances of the accounts that lose points, in the order of their ids.</summary>
+    /// <summary>
+    /// The balances of the accounts that lose points, in the order of their ids; without what should have expired by now, so that a late
+    /// job changes nothing (T2).
+    /// </summary>
     private async Task<Dictionary<AccountRef, long>> LockAsync(List<Leg> legs, CancellationToken cancel)
     {
         var balances = new Dictionary<AccountRef, long>();
         foreach (var account in legs.Where(l => l.Points < 0 && l.Account.HasFloor).Select(l => l.Account).OrderBy(a => a.Id))
         {
+            await (account.Kind == AccountKind.Available ? expireLots.RunAsync(account, cancel) : Task.CompletedTask);
             balances[account] = await journal.LockBalanceAsync(account, cancel);
         }
 

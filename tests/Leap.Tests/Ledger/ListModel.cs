@@ -163,6 +163,7 @@ internal sealed class ListModel
         }
 
         var person = People[who];
+        Expire(person);
         var there = Math.Min(points, person.Available);
         TakeFrom([arrivals[key], .. person.InOrder], there);
         person.Debt += points - there;
