@@ -22,12 +22,7 @@ public sealed class CloseMonths(LeapDb db, SealEntries sealEntries, VerifyBooks 
     public async Task<IReadOnlyList<ClosedMonth>> RunAsync(DateOnly asOf, CancellationToken cancel)
     {
         await sealEntries.RunAsync(cancel);
-        var report = await verifyBooks.RunAsync(asOf: null, onProgress: null, cancel);
-        if (report.Difference is { } difference)
-        {
-            throw new BooksException($"No statement was written, since the books do not balance: {difference}.");
-        }
-
+        await verifyBooks.RequireAsync(cancel);
         var target = Period.Month(Period.Month(asOf).FromOn.AddDays(-1));
         var latest = await db.ClosedMonths.AsNoTracking().Where(m => m.FromOn <= target.FromOn)
             .OrderByDescending(m => m.FromOn)

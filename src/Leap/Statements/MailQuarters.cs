@@ -10,12 +10,13 @@ namespace Leap.Statements;
 /// Writes one statement a quarter, and owes its mail, once the last of its months is closed, for everyone who had a month in it that was
 /// not mailed by itself (M3): who changes the rhythm in the middle of a quarter hears of all of it.
 /// </summary>
-public sealed class MailQuarters(LeapDb db, StatementSheets sheets, Outbox outbox, Calendar calendar)
+public sealed class MailQuarters(LeapDb db, VerifyBooks verifyBooks, StatementSheets sheets, Outbox outbox, Calendar calendar)
 {
     private const int BatchPeople = 500;
 
     /// <param name="asOf">Any day of the quarter after the one that the mails are for.</param>
     /// <returns>How many mails are owed now that were not before.</returns>
+    /// <exception cref="BooksException">The ledger is not as it was booked; a wrong figure is worse than none.</exception>
     public async Task<int> RunAsync(DateOnly asOf, CancellationToken cancel)
     {
         var quarter = calendar.Quarter(calendar.Quarter(asOf).FromOn.AddDays(-1));
@@ -42,6 +43,7 @@ public sealed class MailQuarters(LeapDb db, StatementSheets sheets, Outbox outbo
             return 0;
         }
 
+        await verifyBooks.RequireAsync(cancel);
         var span = StatementSpan.Of(quarter, months);
         var places = await PeriodPlaces.ReadAsync(db, span, cancel);
         var count = 0;

@@ -19,6 +19,17 @@ public sealed class VerifyBooks(LeapDb db, VerifyLedger verifyLedger, VerifyAccr
         return report.Difference is null ? report with { Difference = await CheckWhatRestsOnItAsync(cancel) } : report;
     }
 
+    /// <summary>For who is about to tell people their figures.</summary>
+    /// <exception cref="BooksException">The ledger is not as it was booked; a wrong figure is worse than none.</exception>
+    public async Task RequireAsync(CancellationToken cancel)
+    {
+        var report = await RunAsync(asOf: null, onProgress: null, cancel);
+        if (report.Difference is { } difference)
+        {
+            throw new BooksException($"No statement was written, since the books do not balance: {difference}.");
+        }
+    }
+
     private async Task<string?> CheckWhatRestsOnItAsync(CancellationToken cancel)
     {
         await using var snapshot = await db.BeginSnapshotAsync(cancel);

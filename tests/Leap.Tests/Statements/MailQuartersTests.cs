@@ -5,6 +5,7 @@ using Leap.Members;
 using Leap.Privacy;
 using Leap.Statements;
 using Leap.Tests.Engines;
+using Leap.Tests.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Tests.Statements;
@@ -84,6 +85,24 @@ public sealed class MailQuartersTests
         var owed = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => QuartersAsync(stage, "2027-01-01"))));
 
         Assert.Equal(1, owed.Sum());
+    }
+
+    [Fact]
+    public async Task Books_that_were_changed_after_the_month_closed_stop_the_quarter()
+    {
+        await using var stage = await Stage.SetAsync(Engine.Sqlite);
+        var anna = await stage.PersonAsync("Anna Schmidt");
+        await ChooseAsync(stage, anna, StatementRhythm.Quarterly);
+        await IssueAsync(stage, "2026-12-01");
+        await IssueAsync(stage, "2027-01-01");
+        await using var db = stage.OpenDb();
+        await Tampering.RunAsync(
+            db, "UPDATE postings SET points = points * 2 WHERE entry_id = (SELECT MIN(id) FROM entries WHERE kind = 'Earned')");
+
+        var fault = await Assert.ThrowsAsync<BooksException>(() => QuartersAsync(stage, "2027-01-01"));
+
+        Assert.Contains("its content's hash", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(await KeysAsync(stage, anna));
     }
 
     [Fact]
