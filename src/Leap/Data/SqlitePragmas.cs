@@ -5,11 +5,12 @@ namespace Leap.Data;
 
 /// <summary>
 /// What each SQLite connection needs: write-ahead log (readers never wait), a commit that is on disk before it is reported,
-/// a larger checkpoint so that commits don't stall, and patience of 15 s with another process's write.
+/// a larger checkpoint so that commits don't stall, patience of 15 s with another process's write, and triggers that see the row which a
+/// REPLACE takes away.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string ForReaders = "PRAGMA busy_timeout = 15000; PRAGMA cache_size = -32000;";
+    private const string ForReaders = "PRAGMA busy_timeout = 15000; PRAGMA cache_size = -32000; PRAGMA recursive_triggers = ON;";
 
     private const string ForWriters =
         ForReaders + "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;";
