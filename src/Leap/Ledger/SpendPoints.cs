@@ -35,7 +35,7 @@ public sealed class SpendPoints(LeapDb db, Journal journal, ExpireLots expireLot
         await journal.LockBalanceAsync(account, cancel);
         if (await FindAsync(entry.Key, cancel) is { } first)
         {
-            return first == new Taken(first.EntryId, entry.Kind, account.Id, target.Id, points)
+            return first == new Taken(first.EntryId, entry.Kind, entry.Cause, account.Id, target.Id, points)
                 ? new Posted(first.EntryId, WasThere: true)
                 : Refusal.KeyUsedOtherwise;
         }
@@ -61,14 +61,18 @@ public sealed class SpendPoints(LeapDb db, Journal journal, ExpireLots expireLot
     {
         var postings = db.Postings;
         return await db.Entries.AsNoTracking().Where(e => e.Key == key)
-            .Join(postings.Where(p => p.Points > 0), e => e.Id, p => p.EntryId, (e, to) => new { e.Id, e.Kind, to.AccountId, to.Points })
+            .Join(
+                postings.Where(p => p.Points > 0),
+                e => e.Id,
+                p => p.EntryId,
+                (e, to) => new { e.Id, e.Kind, e.Cause, to.AccountId, to.Points })
             .Join(
                 postings.Where(p => p.Points < 0),
                 e => e.Id,
                 p => p.EntryId,
-                (e, from) => new Taken(e.Id, e.Kind, from.AccountId, e.AccountId, e.Points))
+                (e, from) => new Taken(e.Id, e.Kind, e.Cause, from.AccountId, e.AccountId, e.Points))
             .FirstOrDefaultAsync(cancel);
     }
 
-    private sealed record Taken(long EntryId, EntryKind Kind, long FromAccountId, long AccountId, long Points);
+    private sealed record Taken(long EntryId, EntryKind Kind, string Cause, long FromAccountId, long AccountId, long Points);
 }

@@ -82,8 +82,8 @@ public sealed class Books : IAsyncDisposable
             ExpiresOn = On(until),
         });
 
-    public Task<Outcome<Posted, SpendPoints.Refusal>> SpendAsync(long personId, long points, string key) =>
-        UseAsync(scope => scope.GetRequiredService<SpendPoints>().RunAsync(personId, points, key, "", CancellationToken.None));
+    public Task<Outcome<Posted, SpendPoints.Refusal>> SpendAsync(long personId, long points, string key, string cause = "") =>
+        UseAsync(scope => scope.GetRequiredService<SpendPoints>().RunAsync(personId, points, key, cause, CancellationToken.None));
 
     /// <summary>Runs the expiry on that day.</summary>
     public Task<int> ExpireAsync(string asOf)

@@ -152,6 +152,7 @@ public sealed class RefusalTests
             Assert.Equal(first.Value.EntryId, (await books.SpendAsync(Anna, 40, "reward/1")).Value.EntryId);
             Assert.Equal(SpendPoints.Refusal.KeyUsedOtherwise, (await books.SpendAsync(Anna, 41, "reward/1")).Refusal);
             Assert.Equal(SpendPoints.Refusal.KeyUsedOtherwise, (await books.SpendAsync(Ben, 40, "reward/1")).Refusal);
+            Assert.Equal(SpendPoints.Refusal.KeyUsedOtherwise, (await books.SpendAsync(Anna, 40, "reward/1", "umbrella")).Refusal);
             Assert.Equal(SpendPoints.Refusal.KeyUsedOtherwise, (await books.HoldAsync(Anna, 40, "reward/1")).Refusal);
             Assert.Equal(SpendPoints.Refusal.KeyUsedOtherwise, (await books.SpendAsync(Anna, 100, "course/anna")).Refusal);
         });
