@@ -18,6 +18,10 @@ internal sealed class BalanceCheck(LeapDb db, long upToEntryId)
 
     private static readonly string Available = ((int)AccountKind.Available).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A kind's name by the low four bits of an account's id.</summary>
+    private static readonly string KindOfId = "CASE a.id & 15 " + string.Join(
+        ' ', Enum.GetValues<AccountKind>().Select(k => string.Create(CultureInfo.InvariantCulture, $"WHEN {(int)k} THEN '{k}'"))) + " END";
+
     public async Task<string?> CheckStoredAsync(CancellationToken cancel)
     {
         var account = await FirstAsync(
@@ -38,9 +42,29 @@ internal sealed class BalanceCheck(LeapDb db, long upToEntryId)
                 ORDER BY a.id LIMIT 1
                 """,
                 cancel);
-        return account is null ? null : account.Expected == account.Found
+        if (account is null)
+        {
+            return await CheckNamesAsync(cancel);
+        }
+
+        return account.Expected == account.Found
             ? Say($"account {AccountRef.FromId(account.Id)}: balance", account.Found > 0 ? "0 or less" : "0 or more", account.Found)
             : Say($"account {AccountRef.FromId(account.Id)}: stored balance", account.Expected, account.Found);
+    }
+
+    /// <summary>An account's kind and owner are in its id, and beside it for those who read by them.</summary>
+    private async Task<string?> CheckNamesAsync(CancellationToken cancel)
+    {
+        var account = await FirstAsync(
+            $"""
+            SELECT a.id AS id, a.id >> 4 AS expected, a.owner_id AS found FROM accounts a
+            WHERE a.owner_id <> a.id >> 4 OR a.kind <> {KindOfId}
+            ORDER BY a.id LIMIT 1
+            """,
+            cancel);
+        return account is null
+            ? null
+            : Say($"account {AccountRef.FromId(account.Id)}: kind and owner", "those of its id", "others");
     }
 
     public async Task<string?> CheckStoredLotsAsync(CancellationToken cancel)

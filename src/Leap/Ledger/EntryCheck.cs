@@ -81,6 +81,11 @@ internal sealed class EntryCheck
         legs.Clear();
         foreach (ref readonly var posting in postings)
         {
+            if (posting.Points is 0 or > NewEntry.PointsMax or < -NewEntry.PointsMax)
+            {
+                return Say(entry.Id, "the points of a posting", $"some, and {NewEntry.PointsMax} at most", posting.Points);
+            }
+
             var account = AccountRef.FromId(posting.AccountId);
             sum += posting.Points;
             available += account.Kind == AccountKind.Available ? posting.Points : 0;
@@ -119,6 +124,11 @@ internal sealed class EntryCheck
             if (!Gains(lot.AccountId))
             {
                 return Say(entry.Id, $"the account of its lot {lot.Id}", "one that it brought points to", AccountRef.FromId(lot.AccountId));
+            }
+
+            if (lot.OpenedOn != entry.EffectiveOn)
+            {
+                return Say(entry.Id, $"the first day of its lot {lot.Id}", Day(entry.EffectiveOn), Day(lot.OpenedOn));
             }
 
             // Entries from before this column was made have none.

@@ -26,7 +26,7 @@ internal sealed class LedgerPages : IAsyncDisposable
         entries = Command("id, key, kind, effective_on, booked_at, cause, corrects_id, content_hash, expires_on", "entries", "id", "id");
         postings = Command("entry_id, account_id, points", "postings", "entry_id", "entry_id, line");
         allocations = Command("entry_id, lot_id, points", "allocations", "entry_id", "entry_id, lot_id");
-        lots = Command("entry_id, id, account_id, expires_on, points, origin_lot_id", "lots", "entry_id", "entry_id, id");
+        lots = Command("entry_id, id, account_id, opened_on, expires_on, points, origin_lot_id", "lots", "entry_id", "entry_id, id");
         links = Command("entry_id, hash", "links", "entry_id", "entry_id");
     }
 
@@ -79,8 +79,9 @@ internal sealed class LedgerPages : IAsyncDisposable
                 r.GetInt64(1),
                 r.GetInt64(2),
                 r.GetFieldValue<DateOnly>(3),
-                r.GetInt64(4),
-                r.IsDBNull(5) ? null : r.GetInt64(5))),
+                r.GetFieldValue<DateOnly>(4),
+                r.GetInt64(5),
+                r.IsDBNull(6) ? null : r.GetInt64(6))),
             Rows(links, afterId, untilId, static r => new LinkRow(r.GetInt64(0), r.GetFieldValue<byte[]>(1))));
     }
 
@@ -144,6 +145,7 @@ internal readonly record struct EntryRow(
 
 internal readonly record struct PostingRow(long EntryId, long AccountId, long Points);
 
-internal readonly record struct LotRow(long EntryId, long Id, long AccountId, DateOnly ExpiresOn, long Points, long? OriginLotId);
+internal readonly record struct LotRow(
+    long EntryId, long Id, long AccountId, DateOnly OpenedOn, DateOnly ExpiresOn, long Points, long? OriginLotId);
 
 internal readonly record struct LinkRow(long EntryId, byte[] Hash);

@@ -57,7 +57,6 @@ internal sealed class LedgerRows(LeapDb db)
 
     public async Task InsertAsync(LedgerPage page, CancellationToken cancel)
     {
-        var days = page.Entries.ToDictionary(e => e.Id, e => e.EffectiveOn);
         await InsertAsync(
             "entries (id, key, kind, effective_on, booked_at, cause, corrects_id, content_hash, expires_on)",
             page.Entries.Select(e => new object?[]
@@ -80,7 +79,7 @@ internal sealed class LedgerRows(LeapDb db)
             "lots (id, account_id, entry_id, opened_on, expires_on, points, remaining, origin_lot_id)",
             page.Lots.Select(l => new object?[]
             {
-                l.Id, l.AccountId, l.EntryId, days[l.EntryId], l.ExpiresOn, l.Points, l.Points, l.OriginLotId,
+                l.Id, l.AccountId, l.EntryId, l.OpenedOn, l.ExpiresOn, l.Points, l.Points, l.OriginLotId,
             }),
             cancel);
         await InsertAsync(

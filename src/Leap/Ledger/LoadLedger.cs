@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using CsvHelper;
 using Leap.Audit;
 using Leap.Data;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Ledger;
@@ -13,6 +15,7 @@ namespace Leap.Ledger;
 public sealed class LoadLedger(LeapDb db, RebuildBalances rebuildBalances, AuditLog auditLog)
 {
     private const int PageEntries = 4_000;
+    private const int SqliteConstraint = 19;
 
     public enum Refusal
     {
@@ -41,19 +44,44 @@ public sealed class LoadLedger(LeapDb db, RebuildBalances rebuildBalances, Audit
                 throw new LedgerFileException(difference);
             }
 
-            await rows.InsertAsync(page, cancel);
+            await InsertAsync(rows, page, cancel);
             onProgress?.Invoke(check.Entries);
             cancel.ThrowIfCancellationRequested();
         }
 
-        await rows.CreateIndexesAsync(cancel);
+        await FitAsync(() => rows.CreateIndexesAsync(cancel), "the whole file");
         await rebuildBalances.ApplyAsync(cancel);
+        var balances = new BalanceCheck(db, long.MaxValue);
+        if ((await balances.CheckStoredAsync(cancel) ?? await balances.CheckStoredLotsAsync(cancel)) is { } fault)
+        {
+            throw new LedgerFileException(fault);
+        }
+
         auditLog.Add(new AuditEntry(AuditAction.LedgerLoaded, AuditObject.Ledger, "entries")
         {
             After = [(AuditField.Entries, check.Entries)],
         });
         await write.CommitAsync(cancel);
         return check.Entries;
+    }
+
+    private static Task InsertAsync(LedgerRows rows, LedgerPage page, CancellationToken cancel) => page.Entries.Count == 0
+        ? Task.CompletedTask
+        : FitAsync(
+            () => rows.InsertAsync(page, cancel),
+            FormattableString.Invariant($"entries {page.Entries[0].Id} to {page.Entries[^1].Id}"));
+
+    private static async Task FitAsync(Func<Task> write, string place)
+    {
+        try
+        {
+            await write();
+        }
+        catch (DbException e) when (
+            e is SqliteException { SqliteErrorCode: SqliteConstraint } || e.SqlState?.StartsWith("23", StringComparison.Ordinal) == true)
+        {
+            throw new LedgerFileException($"{place}: a key or a lot stands there twice, or a lot is named that stands nowhere", e);
+        }
     }
 
     private static IEnumerable<LedgerPage> Pages(TextReader file)
@@ -157,7 +185,13 @@ public sealed class LoadLedger(LeapDb db, RebuildBalances rebuildBalances, Audit
         {
             case "open":
                 page.Lots.Add(new LotRow(
-                    entry.Id, numbers[0], numbers[1], entry.ExpiresOn!.Value, numbers[2], numbers.Length > 3 ? numbers[3] : null));
+                    entry.Id,
+                    numbers[0],
+                    numbers[1],
+                    entry.EffectiveOn,
+                    entry.ExpiresOn!.Value,
+                    numbers[2],
+                    numbers.Length > 3 ? numbers[3] : null));
                 break;
             case "take":
                 page.Moves.Add(new LotMove(entry.Id, numbers[0], numbers[1]));

@@ -62,7 +62,7 @@ public sealed class VerifyLedger(LeapDb db, Programmes.Calendar calendar)
 
     private async Task<long> LastBookedAsync(DateOnly day, CancellationToken cancel)
     {
-        var end = calendar.StartOf(day.AddDays(1));
+        var end = day < calendar.Today ? calendar.StartOf(day.AddDays(1)) : DateTime.MaxValue;
         return await db.Entries.Where(e => e.BookedAt < end)
             .OrderByDescending(e => e.BookedAt).ThenByDescending(e => e.Id)
             .Select(e => e.Id)
@@ -73,7 +73,9 @@ public sealed class VerifyLedger(LeapDb db, Programmes.Calendar calendar)
     private async Task<string?> CheckStrayAsync(long last, CancellationToken cancel)
     {
         var stray = await db.Postings.Where(p => p.EntryId > last).MinAsync(p => (long?)p.EntryId, cancel)
-            ?? await db.Links.Where(l => l.EntryId > last).MinAsync(l => (long?)l.EntryId, cancel);
+            ?? await db.Links.Where(l => l.EntryId > last).MinAsync(l => (long?)l.EntryId, cancel)
+            ?? await db.Lots.Where(l => l.EntryId > last).MinAsync(l => (long?)l.EntryId, cancel)
+            ?? await db.Allocations.Where(a => a.EntryId > last).MinAsync(a => (long?)a.EntryId, cancel);
         return stray is { } id ? EntryCheck.Say(id, "the entry itself", "a row", "none") : null;
     }
 

@@ -85,6 +85,8 @@ public sealed class LedgerFileTests
     [InlineData("2026-03-31,open:1", "2026-02-30,open:1", "line 2")]
     [InlineData("T12:00:00.000000Z,why", "T12:00:01.000000Z,why", "entry 1")]
     [InlineData("entry,account,points", "entry,account,amount", "line 1")]
+    [InlineData("open:1:115:500", "open:99:115:500", "entries 1 to 13")]
+    [InlineData("Issued,-500", "Issued,-9223372036854775808", "entry 1")]
     public async Task A_file_that_was_changed_is_refused_with_its_place_and_nothing_is_kept(string told, string changed, string place)
     {
         await using var books = await PlayAsync(Engine.Sqlite);
@@ -99,6 +101,41 @@ public sealed class LedgerFileTests
         Assert.StartsWith(place + ":", fault.Message, StringComparison.Ordinal);
         Assert.Equal(0, (await copy.VerifyAsync()).Entries);
         Assert.Null((await copy.LoadAsync(file)).Refusal);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_file_in_which_points_were_taken_from_another_s_lot_is_refused_even_before_the_chain_holds_them(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(Engine.Sqlite);
+        await books.EarnAsync(Anna, 100, "course/1");
+        await books.EarnAsync(Ben, 100, "course/2");
+        await books.SpendAsync(Anna, 60, "reward/1");
+        var file = (await books.ExportAsync()).Replace("take:1:60", "take:2:60", StringComparison.Ordinal);
+        await using var copy = await Books.OpenAsync(engine);
+
+        var fault = await Assert.ThrowsAsync<LedgerFileException>(() => copy.LoadAsync(file));
+
+        Assert.StartsWith("account Available/7: points in open lots", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(0, (await copy.VerifyAsync()).Entries);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public async Task A_file_with_other_ends_of_lines_is_the_same_ledger(string end)
+    {
+        await using var books = await Books.OpenAsync(Engine.Sqlite);
+        var legs = new[] { new Leg(AccountRef.Issued, -1), new Leg(AccountRef.Pending(Anna), 1) };
+        await books.PostAsync(new NewEntry("'a,\"b\";c", EntryKind.Corrected, books.Today, " =1+1 \"x\", ü; ", legs));
+        await books.SealAsync();
+        await using var copy = await Books.OpenAsync(Engine.Sqlite);
+
+        await copy.LoadAsync((await books.ExportAsync()).ReplaceLineEndings(end));
+
+        Assert.Equal((await books.VerifyAsync()).Head, (await copy.VerifyAsync()).Head);
+        Assert.Equal(await books.ExportAsync(), await copy.ExportAsync());
     }
 
     [Fact]

@@ -56,6 +56,7 @@ public sealed class TamperedLedgerTests
             "UPDATE lots SET expires_on = '2026-12-31' WHERE id = 3; UPDATE entries SET expires_on = '2026-12-31' WHERE id = 3",
             "entry 3: its link in the chain"
         },
+        { "UPDATE lots SET opened_on = '2026-01-01' WHERE id = 3", "entry 3: the first day of its lot 3" },
         { "UPDATE lots SET account_id = 35 WHERE id = 3", "entry 3: the account of its lot 3" },
         { "UPDATE lots SET points = points + 1 WHERE id = 3", "entry 3: points put into lots less those taken" },
         { "UPDATE lots SET remaining = remaining - 1 WHERE id = 3", "lot 3: remaining points" },
@@ -70,6 +71,15 @@ public sealed class TamperedLedgerTests
         { "UPDATE accounts SET points = points + 1 WHERE id = 19", "account Available/1: stored balance" },
         { "UPDATE accounts SET points = NULL WHERE id = 35", "account Available/2: stored balance" },
         { "DELETE FROM accounts WHERE id = 35", "account Available/2: stored balance" },
+        { "UPDATE accounts SET kind = 'Pending' WHERE id = 19", "account Available/1: kind and owner" },
+        { "UPDATE accounts SET owner_id = 2 WHERE id = 19", "account Available/1: kind and owner" },
+        {
+            """
+            INSERT INTO allocations (entry_id, lot_id, points) VALUES (9, 2, 10), (9, 1, -10);
+            UPDATE lots SET remaining = remaining + 10 WHERE id = 1; UPDATE lots SET remaining = remaining - 10 WHERE id = 2
+            """,
+            "entry 9: the entry itself"
+        },
         { "INSERT INTO accounts (id, kind, owner_id, points) VALUES (51, 'Available', 3, 5)", "account Available/3: stored balance" },
         {
             "UPDATE heads SET hash = (SELECT hash FROM links WHERE entry_id = 1)", "day 2026-03-01: its head"
