@@ -25,7 +25,7 @@ internal static class PostgresPosting
         WITH entry AS (
             INSERT INTO entries (id, key, kind, effective_on, booked_at, cause, corrects_id, content_hash, expires_on)
             SELECT nextval('entry_ids'), $1, $2, $3, $4, $5, $6, $7, $8
-            WHERE may_arrive($3, $9)
+            WHERE may_arrive($3, $11, $9)
             ON CONFLICT (key) DO NOTHING RETURNING id),
         legs AS (
             INSERT INTO postings (entry_id, line, account_id, points)

@@ -27,15 +27,16 @@ internal sealed class SqliteLots(DbConnection connection)
     private readonly SqliteStatement taken = new(
         connection,
         """
-        SELECT l.id, t.taken, l.expires_on
+        SELECT l.id, t.taken, l.expires_on, EXISTS (SELECT 1 FROM entries x WHERE x.key = 'lot/' || l.id || '/expired')
         FROM (
             SELECT lot_id, SUM(points) AS taken FROM (
                 SELECT a.lot_id, a.points FROM allocations a WHERE a.entry_id = @2
                 UNION ALL
-                SELECT a.lot_id, a.points FROM entries e JOIN allocations a ON a.entry_id = e.id WHERE e.corrects_id = @2
+                SELECT a.lot_id, a.points FROM entries e JOIN allocations a ON a.entry_id = e.id
+                WHERE e.corrects_id = @2 AND e.kind IN ('Captured', 'Cancelled')
                 UNION ALL
                 SELECT g.origin_lot_id, -g.points FROM entries e JOIN lots g ON g.entry_id = e.id
-                WHERE e.corrects_id = @2 AND g.origin_lot_id IS NOT NULL)
+                WHERE e.corrects_id = @2 AND e.kind IN ('Captured', 'Cancelled') AND g.origin_lot_id IS NOT NULL)
             GROUP BY lot_id) t
         JOIN lots l ON l.id = t.lot_id
         WHERE t.taken > 0 AND l.account_id = @1
@@ -48,7 +49,7 @@ internal sealed class SqliteLots(DbConnection connection)
     private readonly SqliteStatement allocate = new(
         connection, "INSERT INTO allocations (entry_id, lot_id, points) VALUES (@1, @2, @3)", 3);
 
-    private readonly List<(long LotId, long Points, DateOnly ExpiresOn)> found = [];
+    private readonly List<(long LotId, long Points, bool IsOver)> found = [];
 
     /// <param name="leg">A leg on an available account.</param>
     public void Move(DbTransaction transaction, long entryId, NewEntry entry, Leg leg, DateOnly today)
@@ -123,6 +124,7 @@ internal sealed class SqliteLots(DbConnection connection)
         return wanted;
     }
 
+    /// <summary>A lot expires once: by its day, or because another clock has reached the next.</summary>
     private void GiveBack(DbTransaction transaction, long entryId, NewEntry entry, Leg leg, DateOnly today)
     {
         var wanted = leg.Points;
@@ -132,7 +134,7 @@ internal sealed class SqliteLots(DbConnection connection)
             while (wanted > 0 && reader.Read())
             {
                 var points = Math.Min(wanted, reader.GetInt64(1));
-                found.Add((reader.GetInt64(0), points, reader.GetFieldValue<DateOnly>(2)));
+                found.Add((reader.GetInt64(0), points, reader.GetFieldValue<DateOnly>(2) < today || reader.GetBoolean(3)));
                 wanted -= points;
             }
         }
@@ -143,15 +145,15 @@ internal sealed class SqliteLots(DbConnection connection)
                 Journal.Refusal.NotTakenByThat, $"{entry.Key}: {wanted} points were not taken by entry {entry.ReturnsEntryId}.");
         }
 
-        foreach (var (lotId, points, expiresOn) in found)
+        foreach (var (lotId, points, isOver) in found)
         {
-            if (expiresOn >= today)
+            if (isOver)
             {
-                Allocate(transaction, entryId, lotId, -points);
+                Open(transaction, entryId, entry, leg with { Points = points }, lotId);
             }
             else
             {
-                Open(transaction, entryId, entry, leg with { Points = points }, lotId);
+                Allocate(transaction, entryId, lotId, -points);
             }
         }
     }

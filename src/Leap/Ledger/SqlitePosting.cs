@@ -37,7 +37,7 @@ internal sealed class SqlitePosting
             VALUES (@1, @2, @3, @4, @5, @6, @7, @8, @9) ON CONFLICT (key) DO NOTHING
             """,
             9);
-        findEntry = new(connection, "SELECT id, content_hash FROM entries WHERE key = @1", 1);
+        findEntry = new(connection, "SELECT id, content_hash, expires_on FROM entries WHERE key = @1", 1);
         addToAccount = new(
             connection,
             """
@@ -79,7 +79,7 @@ internal sealed class SqlitePosting
             .Set(6, entry.Cause).Set(7, entry.CorrectsId).Set(8, content).Set(9, entry.ExpiresOn);
         if (insertEntry.Run(transaction!) == 0)
         {
-            return new Posted(Find(entry.Key, content), WasThere: true);
+            return new Posted(Find(entry, content), WasThere: true);
         }
 
         lastEntryId = entryId;
@@ -110,14 +110,16 @@ internal sealed class SqlitePosting
         return new Posted(entryId, WasThere: false);
     }
 
-    private long Find(string key, byte[] content)
+    /// <summary>The last day is content too; it is no part of the hash, and entries from before it was kept have none.</summary>
+    private long Find(NewEntry entry, byte[] content)
     {
-        findEntry.Set(1, key);
+        findEntry.Set(1, entry.Key);
         using var reader = findEntry.Read(transaction!);
         reader.Read();
         return reader.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(content)
+            && (reader.IsDBNull(2) || reader.GetFieldValue<DateOnly>(2) == entry.ExpiresOn)
             ? reader.GetInt64(0)
-            : throw new LedgerException(Journal.Refusal.KeyUsedOtherwise, $"{key}: the key was used before with other content.");
+            : throw new LedgerException(Journal.Refusal.KeyUsedOtherwise, $"{entry.Key}: the key was used before with other content.");
     }
 
     private void InsertPostings(long entryId, IReadOnlyList<Leg> legs)

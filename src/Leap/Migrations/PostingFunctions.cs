@@ -41,13 +41,16 @@ internal static class PostingFunctions
 
     /// <summary>
     /// What `post_entry` looks at before points arrive: its statements see what was committed before the lock was there, which the
-    /// statement that asks would not.
+    /// statement that asks would not. The account is locked, so that a debt that is being made is seen: whoever makes one holds it.
     /// </summary>
     private const string MayArrive =
         $"""
-        CREATE FUNCTION may_arrive(p_effective_on date, p_debt bigint) RETURNS boolean {Language} AS $$
+        CREATE FUNCTION may_arrive(p_effective_on date, p_account bigint, p_debt bigint) RETURNS boolean {Language} AS $$
         BEGIN
             PERFORM pg_advisory_xact_lock_shared(1818583408);
+            IF p_debt > 0 THEN
+                PERFORM 1 FROM accounts WHERE id = p_account FOR NO KEY UPDATE;
+            END IF;
             RETURN NOT EXISTS (SELECT 1 FROM closings WHERE until_on >= p_effective_on)
                 AND NOT EXISTS (SELECT 1 FROM accounts WHERE id = p_debt AND points < 0);
         END $$
@@ -79,6 +82,7 @@ internal static class PostingFunctions
         END $$
         """;
 
+    /// <summary>A lot expires once: by its day, or because another clock has reached the next.</summary>
     private const string GiveBackToLots =
         $"""
         CREATE FUNCTION give_back_to_lots(
@@ -91,27 +95,29 @@ internal static class PostingFunctions
             given bigint;
         BEGIN
             FOR lot IN
-                SELECT l.id, l.expires_on, t.taken
+                SELECT l.id, t.taken,
+                    l.expires_on < p_booked_on OR EXISTS (SELECT 1 FROM entries x WHERE x.key = 'lot/' || l.id || '/expired') AS is_over
                 FROM (
                     SELECT lot_id, SUM(points) AS taken FROM (
                         SELECT a.lot_id, a.points FROM allocations a WHERE a.entry_id = p_taker
                         UNION ALL
-                        SELECT a.lot_id, a.points FROM entries e JOIN allocations a ON a.entry_id = e.id WHERE e.corrects_id = p_taker
+                        SELECT a.lot_id, a.points FROM entries e JOIN allocations a ON a.entry_id = e.id
+                        WHERE e.corrects_id = p_taker AND e.kind IN ('Captured', 'Cancelled')
                         UNION ALL
                         SELECT g.origin_lot_id, -g.points FROM entries e JOIN lots g ON g.entry_id = e.id
-                        WHERE e.corrects_id = p_taker AND g.origin_lot_id IS NOT NULL) moved
+                        WHERE e.corrects_id = p_taker AND e.kind IN ('Captured', 'Cancelled') AND g.origin_lot_id IS NOT NULL) moved
                     GROUP BY lot_id) t
                 JOIN lots l ON l.id = t.lot_id
                 WHERE t.taken > 0 AND l.account_id = p_account
                 ORDER BY l.expires_on DESC, l.opened_on DESC, l.id DESC
             LOOP
                 given := LEAST(wanted, lot.taken);
-                IF lot.expires_on >= p_booked_on THEN
-                    UPDATE lots SET remaining = remaining + given WHERE id = lot.id;
-                    INSERT INTO allocations (entry_id, lot_id, points) VALUES (p_entry, lot.id, -given);
-                ELSE
+                IF lot.is_over THEN
                     INSERT INTO lots (account_id, entry_id, opened_on, expires_on, points, remaining, origin_lot_id)
                     VALUES (p_account, p_entry, p_opened_on, p_expires_on, given, given, lot.id);
+                ELSE
+                    UPDATE lots SET remaining = remaining + given WHERE id = lot.id;
+                    INSERT INTO allocations (entry_id, lot_id, points) VALUES (p_entry, lot.id, -given);
                 END IF;
                 wanted := wanted - given;
                 EXIT WHEN wanted = 0;
@@ -151,7 +157,8 @@ internal static class PostingFunctions
     /// <summary>
     /// The shared lock lets the chain's sealing wait until every entry below an id is committed or gone, and a closing until every entry
     /// that saw its period open is there. `p_order` numbers the legs by ascending account. The looks for a closing and for a debt are parts
-    /// of statements that are needed anyway, which halves their cost.
+    /// of statements that are needed anyway, which halves their cost; for a debt it is one that begins when the account is locked. The last
+    /// day is content too; it is no part of the hash, and entries from before it was kept have none.
     /// </summary>
     private const string PostEntry =
         $"""
@@ -163,6 +170,7 @@ internal static class PostingFunctions
         {Language} AS $$
         DECLARE
             stored bytea;
+            stored_day date;
             balance bigint;
             leg int;
             owes boolean;
@@ -175,11 +183,11 @@ internal static class PostingFunctions
             ON CONFLICT (key) DO NOTHING RETURNING id INTO entry_id;
             was_there := entry_id IS NULL;
             IF was_there THEN
-                SELECT e.id, e.content_hash INTO entry_id, stored FROM entries e WHERE e.key = p_key;
+                SELECT e.id, e.content_hash, e.expires_on INTO entry_id, stored, stored_day FROM entries e WHERE e.key = p_key;
                 IF NOT FOUND THEN
                     RAISE EXCEPTION '%: % is in a closed period', p_key, p_effective_on USING ERRCODE = 'LP003';
                 END IF;
-                IF stored <> p_content THEN
+                IF stored <> p_content OR (stored_day IS NOT NULL AND stored_day IS DISTINCT FROM p_expires_on) THEN
                     RAISE EXCEPTION '%: the key was used before with other content', p_key USING ERRCODE = 'LP001';
                 END IF;
                 RETURN;
@@ -193,10 +201,7 @@ internal static class PostingFunctions
                 INSERT INTO accounts (id, kind, owner_id, points)
                 VALUES (p_accounts[leg], p_kinds[leg], p_accounts[leg] >> 4, p_points[leg])
                 ON CONFLICT (id) DO UPDATE SET points = accounts.points + excluded.points
-                RETURNING points, kind = 'Available' AND p_points[leg] > 0
-                    AND EXISTS (SELECT 1 FROM accounts d WHERE d.id = (p_accounts[leg] >> 4 << 4) | 5 AND d.points < 0)
-                INTO balance, owes;
-                is_owing := is_owing OR owes;
+                RETURNING points INTO balance;
                 IF balance < 0 AND p_points[leg] < 0 AND p_kinds[leg] <> 'Debt' THEN
                     RAISE EXCEPTION '%: %/% would fall to % points', p_key, p_kinds[leg], p_accounts[leg] >> 4, balance
                         USING ERRCODE = 'LP002';
@@ -213,11 +218,13 @@ internal static class PostingFunctions
                         p_key, entry_id, p_accounts[leg], p_points[leg], p_taker, p_booked_on, p_effective_on, p_expires_on);
                 ELSE
                     INSERT INTO lots (account_id, entry_id, opened_on, expires_on, points, remaining)
-                    VALUES (p_accounts[leg], entry_id, p_effective_on, p_expires_on, p_points[leg], p_points[leg]);
+                    VALUES (p_accounts[leg], entry_id, p_effective_on, p_expires_on, p_points[leg], p_points[leg])
+                    RETURNING EXISTS (SELECT 1 FROM accounts d WHERE d.id = (p_accounts[leg] >> 4 << 4) | 5 AND d.points < 0) INTO owes;
+                    is_owing := is_owing OR owes;
                 END IF;
             END LOOP;
 
-            IF is_owing AND p_taker IS NULL THEN
+            IF is_owing THEN
                 FOREACH leg IN ARRAY p_order LOOP
                     IF p_kinds[leg] = 'Available' AND p_points[leg] > 0 THEN
                         PERFORM repay_debt(p_key, p_accounts[leg], p_points[leg], entry_id, p_booked_at, p_booked_on, p_percent);
