@@ -48,7 +48,7 @@ internal sealed class BalanceCheck(LeapDb db, long upToEntryId)
         }
 
         return account.Expected == account.Found
-            ? Say($"account {AccountRef.FromId(account.Id)}: balance", account.Found > 0 ? "0 or less" : "0 or more", account.Found)
+            ? SayBounds(account)
             : Say($"account {AccountRef.FromId(account.Id)}: stored balance", account.Expected, account.Found);
     }
 
@@ -105,19 +105,20 @@ internal sealed class BalanceCheck(LeapDb db, long upToEntryId)
             : Say($"account {AccountRef.FromId(account.Id)}: points in open lots", account.Expected, account.Found);
     }
 
-    /// <summary>At an earlier moment nothing is stored: no balance was below zero, and lots held what was available.</summary>
+    /// <summary>At an earlier moment nothing is stored: no balance was out of bounds, and lots held what was available.</summary>
     public async Task<string?> CheckEarlierAsync(CancellationToken cancel)
     {
         var account = await FirstAsync(
             $"""
             SELECT account_id AS id, 0 AS expected, SUM(points) AS found FROM postings WHERE entry_id <= @upTo
-            GROUP BY account_id HAVING SUM(points) < 0 AND (account_id & 15) IN ({Floors})
+            GROUP BY account_id
+            HAVING (SUM(points) < 0 AND (account_id & 15) IN ({Floors})) OR (SUM(points) > 0 AND (account_id & 15) = {Debt})
             ORDER BY account_id LIMIT 1
             """,
             cancel);
         if (account is not null)
         {
-            return Say($"account {AccountRef.FromId(account.Id)}: balance", "0 or more", account.Found);
+            return SayBounds(account);
         }
 
         account = await FirstAsync(
@@ -160,6 +161,10 @@ internal sealed class BalanceCheck(LeapDb db, long upToEntryId)
             : db.Database.SqlQueryRaw<Row>(first);
         return (await query.ToListAsync(cancel)).FirstOrDefault();
     }
+
+    /// <summary>Of a balance that no account of its kind can have.</summary>
+    private static string SayBounds(Row account) =>
+        Say($"account {AccountRef.FromId(account.Id)}: balance", account.Found > 0 ? "0 or less" : "0 or more", account.Found);
 
     private static string Say(string what, object expected, object? found) =>
         string.Create(CultureInfo.InvariantCulture, $"{what}, expected {expected}, found {found ?? "none"}");

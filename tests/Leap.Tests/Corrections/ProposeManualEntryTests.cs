@@ -71,6 +71,26 @@ public sealed class ProposeManualEntryTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task The_limit_counts_what_one_booked_alone_on_one_account_whichever_way(Engine engine)
+    {
+        await using var desk = await Desk.OpenAsync(engine);
+        var ofTwo = (await desk.ProposeAsync(desk.Gift(6_000, "of-two"))).Value;
+        Assert.Null((await desk.DecideAsync(ofTwo.Id, desk.Noah)).Refusal);
+
+        var given = (await desk.ProposeAsync(desk.Gift(3_000, "given"))).Value;
+        var elsewhere = (await desk.ProposeAsync(
+            desk.Gift(3_000, "elsewhere") with { OwnerId = await desk.Stage.PersonAsync("Anna Schmidt") })).Value;
+        var taken = (await desk.ProposeAsync(desk.Gift(-2_000, "taken"))).Value;
+        var above = (await desk.ProposeAsync(desk.Gift(1, "above"))).Value;
+
+        Assert.Equal(
+            (ManualEntryState.Booked, ManualEntryState.Booked, ManualEntryState.Booked, ManualEntryState.Proposed),
+            (given.State, elsewhere.State, taken.State, above.State));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task Above_the_limit_points_wait_for_a_second_person(Engine engine)
     {
         await using var desk = await Desk.OpenAsync(engine);

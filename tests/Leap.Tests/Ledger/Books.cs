@@ -2,6 +2,7 @@ using System.Globalization;
 using Leap.Data;
 using Leap.Ledger;
 using Leap.Programmes;
+using Leap.Settings;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ public sealed class Books : IAsyncDisposable
 
     private readonly bool isNode;
 
-    private Books(TestDatabase database, FixedClock clock, bool isNode = false)
+    private Books(TestDatabase database, FixedClock clock, bool isNode = false, Func<LeapSettings, LeapSettings>? set = null)
     {
         this.database = database;
         this.isNode = isNode;
@@ -24,7 +25,7 @@ public sealed class Books : IAsyncDisposable
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(clock)
-            .AddLeap(database.Settings)
+            .AddLeap(set is null ? database.Settings : set(database.Settings))
             .BuildServiceProvider();
     }
 
@@ -32,6 +33,10 @@ public sealed class Books : IAsyncDisposable
 
     public static async Task<Books> OpenAsync(Engine engine, string day = "2026-03-01") =>
         new(await engine.CreateAsync(), new FixedClock(NoonOf(day)));
+
+    /// <summary>Books of a programme with rules of its own.</summary>
+    public static async Task<Books> OpenAsync(Engine engine, Func<LeapSettings, LeapSettings> set) =>
+        new(await engine.CreateAsync(), new FixedClock(NoonOf("2026-03-01")), set: set);
 
     /// <summary>Books over a database that someone else removes.</summary>
     public static Books Over(TestDatabase database, string day) => new(database, new FixedClock(NoonOf(day)), isNode: true);
@@ -64,11 +69,13 @@ public sealed class Books : IAsyncDisposable
     });
 
     /// <summary>Posts, says so, and commits when it is told to go on; or throws what it is told to go on with.</summary>
-    public Task PostSlowlyAsync(NewEntry entry, TaskCompletionSource posted, Task goOn) => UseAsync(async scope =>
+    public Task PostSlowlyAsync(NewEntry entry, TaskCompletionSource posted, Task goOn) => PostSlowlyAsync([entry], posted, goOn);
+
+    public Task PostSlowlyAsync(IReadOnlyList<NewEntry> entries, TaskCompletionSource posted, Task goOn) => UseAsync(async scope =>
     {
         var db = scope.GetRequiredService<LeapDb>();
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        await scope.GetRequiredService<Journal>().PostAsync([entry], CancellationToken.None);
+        await scope.GetRequiredService<Journal>().PostAsync(entries, CancellationToken.None);
         posted.SetResult();
         await goOn;
         await write.CommitAsync(CancellationToken.None);

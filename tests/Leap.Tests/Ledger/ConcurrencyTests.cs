@@ -162,31 +162,58 @@ public sealed class ConcurrencyTests
     [OnPostgres]
     public async Task Books_close_only_after_what_is_being_posted_into_them(Engine engine)
     {
+        NewEntry[][] ways = [[Late("one")], [Moved("one")], [Late("two"), Late("three")]];
+        foreach (var late in ways)
+        {
+            await using var books = await Books.OpenAsync(engine);
+            await books.EarnAsync(1, 5, "course/1");
+            await using var node = books.OpenNode();
+            var (posted, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+            var slow = books.PostSlowlyAsync(late, posted, goOn.Task);
+            await posted.Task;
+
+            var closing = Task.Run(() => node.CloseAsync("2026-02-28"));
+            await Task.WhenAny(closing, Task.Delay(TimeSpan.FromMilliseconds(400)));
+            Assert.False(closing.IsCompleted);
+            goOn.SetResult();
+
+            await slow;
+            var closedAt = (await closing).Value.ClosedAt;
+            await using var db = books.OpenDb();
+            Assert.Equal(1 + late.Length, await db.Entries.CountAsync(e => e.BookedAt <= closedAt));
+            Assert.Equal(Journal.Refusal.EffectiveInClosedPeriod, await RefusalOfAsync(books, Late("later")));
+        }
+    }
+
+    [Theory]
+    [OnPostgres]
+    public async Task Points_that_arrive_while_a_debt_is_forgiven_repay_nothing(Engine engine)
+    {
         await using var books = await Books.OpenAsync(engine);
-        await using var node = books.OpenNode();
+        var (owed, person) = (AccountRef.Debt(1), AccountRef.Available(1));
+        await books.PostAsync(new NewEntry("owed", EntryKind.Reversed, books.Today, "", [new(owed, -60), new(AccountRef.Issued, 60)]));
         var (posted, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var slow = books.PostSlowlyAsync(
-            Late("late"),
+        var forgiving = books.PostSlowlyAsync(
+            new NewEntry("forgiven", EntryKind.WrittenOff, books.Today, "", [new(AccountRef.WrittenOff, -60), new(owed, 60)]),
             posted,
             goOn.Task);
         await posted.Task;
 
-        var closing = Task.Run(() => node.CloseAsync("2026-02-28"));
-        await Task.WhenAny(closing, Task.Delay(TimeSpan.FromMilliseconds(400)));
-        Assert.False(closing.IsCompleted);
+        var arriving = Task.Run(() => books.EarnAsync(1, 100, "course/1"));
+        await Task.WhenAny(arriving, Task.Delay(TimeSpan.FromMilliseconds(400)));
         goOn.SetResult();
 
-        await slow;
-        var closedAt = (await closing).Value.ClosedAt;
+        await Task.WhenAll(forgiving, arriving);
         await using var db = books.OpenDb();
-        Assert.Equal(1, await db.Entries.CountAsync(e => e.BookedAt <= closedAt));
-        Assert.Equal(
-            Journal.Refusal.EffectiveInClosedPeriod,
-            await RefusalOfAsync(books, Late("later")));
+        Assert.Equal(100, await db.Accounts.Where(a => a.Id == person.Id).Select(a => a.Points).SingleAsync());
+        Assert.Null((await books.VerifyAsync()).Difference);
     }
 
     private static NewEntry Late(string key) => new(
         key, EntryKind.Reserved, Books.On("2026-02-20"), "", [new(AccountRef.Issued, -5), new(AccountRef.Pending(1), 5)]);
+
+    private static NewEntry Moved(string key) => new(
+        key, EntryKind.Held, Books.On("2026-02-20"), "", [new(AccountRef.Available(1), -5), new(AccountRef.Held(1), 5)]);
 
     private static Task<T[]> AtOnceAsync<T>(int count, Func<int, Task<T>> run) =>
         Task.WhenAll(Enumerable.Range(0, count).Select(i => Task.Run(() => run(i))));

@@ -99,16 +99,24 @@ public sealed class JournalTests
         await using var books = await Books.OpenAsync(engine);
         await books.EarnAsync(Anna, 500, "course/1");
         await books.SpendAsync(Anna, 100, "reward/1");
+        books.MoveTo("2026-03-02");
+        await books.SealAsync();
+        await books.CloseAsync("2026-03-01");
         await using var db = books.OpenDb();
-        string[] statements =
+        (string Table, string Column)[] tables =
         [
-            "UPDATE entries SET cause = 'x'", "DELETE FROM entries", "UPDATE postings SET points = points + 1", "DELETE FROM postings",
-            "UPDATE allocations SET points = 1", "DELETE FROM allocations",
+            ("entries", "cause"), ("postings", "points"), ("allocations", "points"), ("links", "hash"), ("heads", "hash"),
+            ("closings", "closed_by"),
         ];
 
-        foreach (var statement in statements)
+        foreach (var (table, column) in tables)
         {
-            await Assert.ThrowsAnyAsync<DbException>(() => db.Database.ExecuteSqlRawAsync(statement));
+            string[] statements = [$"UPDATE {table} SET {column} = {column}", $"DELETE FROM {table}", $"TRUNCATE {table} CASCADE"];
+            foreach (var statement in engine == Engine.Postgres ? statements : statements[..2])
+            {
+                var fault = await Assert.ThrowsAnyAsync<DbException>(() => db.Database.ExecuteSqlRawAsync(statement));
+                Assert.Contains($"{table} are immutable", fault.Message, StringComparison.Ordinal);
+            }
         }
 
         Assert.Null((await books.VerifyAsync()).Difference);

@@ -1,6 +1,7 @@
 using Leap.Ledger;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Leap.Tests.Ledger;
 
@@ -36,6 +37,71 @@ public sealed class LotTests
         Assert.Equal(0, await books.ExpireAsync("2026-03-31"));
         Assert.Equal(1, await books.ExpireAsync("2026-04-01"));
         Assert.Equal(0, await books.ExpireAsync("2026-04-01"));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Each_lot_expires_by_the_entry_that_names_it_whichever_would_be_spent_first(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(engine, "2026-03-10");
+        await books.EarnAsync(Anna, 70, "course/1", until: "2026-03-31");
+        books.MoveTo("2026-03-05");
+        await books.EarnAsync(Anna, 30, "course/2", until: "2026-03-31");
+
+        await books.ExpireAsync("2026-04-01");
+
+        await using var db = books.OpenDb();
+        var expired = await db.Entries.Where(e => e.Kind == EntryKind.Expired)
+            .Join(db.Allocations, e => e.Id, a => a.EntryId, (e, a) => new { e.Key, a.LotId, a.Points })
+            .ToListAsync();
+        Assert.Equal([70L, 30L], expired.OrderBy(e => e.LotId).Select(e => e.Points));
+        Assert.All(expired, e => Assert.Equal(FormattableString.Invariant($"lot/{e.LotId}/expired"), e.Key));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Asked_for_a_day_to_come_no_lot_expires_before_its_time(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(engine, "2026-03-31");
+        await books.EarnAsync(Anna, 500, "course/1", until: "2026-03-31");
+
+        Assert.Equal(0, await books.UseAsync(
+            scope => scope.GetRequiredService<ExpireLots>().RunAsync(Books.On("2027-01-01"), CancellationToken.None)));
+        Assert.Equal(500, (await books.BalanceAsync(Anna)).Available);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task An_expiry_that_is_late_gives_nobody_more_time_and_on_the_last_day_there_is_time(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(engine, "2026-03-31");
+        await books.EarnAsync(Anna, 500, "course/1", until: "2026-03-31");
+
+        Assert.Null((await books.SpendAsync(Anna, 100, "reward/1")).Refusal);
+        books.MoveTo("2026-04-01");
+        Assert.Equal(SpendPoints.Refusal.NotEnoughPoints, (await books.SpendAsync(Anna, 100, "reward/2")).Refusal);
+        Assert.Equal(SpendPoints.Refusal.NotEnoughPoints, (await books.HoldAsync(Anna, 100, "order/1")).Refusal);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Points_expire_on_their_last_day_or_where_that_is_closed_on_the_first_day_that_is_open(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(engine, "2026-03-01");
+        await books.EarnAsync(Anna, 500, "course/1", until: "2026-03-05");
+        await books.EarnAsync(Anna, 300, "course/2", until: "2026-03-31");
+        books.MoveTo("2026-03-15");
+        await books.CloseAsync("2026-03-10");
+
+        await books.ExpireAsync("2026-04-02");
+
+        await using var db = books.OpenDb();
+        var days = await db.Entries.Where(e => e.Kind == EntryKind.Expired).OrderBy(e => e.Id).Select(e => e.EffectiveOn).ToListAsync();
+        Assert.Equal([Books.On("2026-03-11"), Books.On("2026-03-31")], days);
     }
 
     [Theory]

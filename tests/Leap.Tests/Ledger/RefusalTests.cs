@@ -112,6 +112,21 @@ public sealed class RefusalTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task A_key_with_other_content_is_refused_however_long_the_content_is(Engine engine)
+    {
+        await using var books = await OpenAsync(engine);
+        var entry = Entry(
+            books, [new(AccountRef.Issued, -100), .. Enumerable.Range(1, 100).Select(i => new Leg(AccountRef.Pending(1_000_000 + i), 1))]);
+        var first = await books.PostAsync(entry);
+
+        Assert.Equal(first with { WasThere = true }, await books.PostAsync(entry));
+        await RefusesAsync(books, Journal.Refusal.KeyUsedOtherwise, entry with { Cause = "other" });
+        await RefusesAsync(books, Journal.Refusal.KeyUsedOtherwise, entry with { CorrectsId = first.EntryId });
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task A_redemption_is_refused_for_what_no_person_can_spend(Engine engine)
     {
         await using var books = await OpenAsync(engine);

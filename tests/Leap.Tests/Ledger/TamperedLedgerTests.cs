@@ -33,11 +33,30 @@ public sealed class TamperedLedgerTests
         { "DELETE FROM postings WHERE entry_id = 2", "entry 2: its content's hash" },
         { "DELETE FROM entries WHERE id = 3", "entry 3: the entry itself" },
         { "DELETE FROM entries WHERE id = 5", "entry 5: the entry itself" },
+        {
+            "DELETE FROM entries WHERE id = 3; DELETE FROM postings WHERE entry_id = 3; DELETE FROM lots WHERE entry_id = 3",
+            "entry 3: the entry itself"
+        },
+        {
+            "DELETE FROM entries WHERE id = 3; DELETE FROM postings WHERE entry_id = 3; DELETE FROM links WHERE entry_id = 3",
+            "entry 3: the entry itself"
+        },
+        {
+            "DELETE FROM entries WHERE id = 4; DELETE FROM postings WHERE entry_id = 4; DELETE FROM links WHERE entry_id = 4",
+            "entry 4: the entry itself"
+        },
         { "INSERT INTO postings (entry_id, line, account_id, points) VALUES (2, 3, 19, 5)", "entry 2: the sum of its postings" },
         {
             "INSERT INTO postings (entry_id, line, account_id, points) VALUES (2, 3, 19, 5), (2, 4, 0, -5)", "entry 2: its content's hash"
         },
         { "INSERT INTO postings (entry_id, line, account_id, points) VALUES (9, 1, 19, 5)", "entry 9: the entry itself" },
+        {
+            """
+            DELETE FROM links WHERE entry_id = 3; DELETE FROM lots WHERE entry_id = 3; DELETE FROM postings WHERE entry_id = 3;
+            DELETE FROM entries WHERE id = 3; UPDATE accounts SET points = points - 100 WHERE id = 19
+            """,
+            "entry 4: its link in the chain"
+        },
         { Swap, "entry 1: its link in the chain" },
         {
             """
@@ -49,6 +68,13 @@ public sealed class TamperedLedgerTests
         { "UPDATE allocations SET lot_id = 3 WHERE entry_id = 4 AND lot_id = 2", "entry 4: its link in the chain" },
         {
             "UPDATE allocations SET points = points + 1 WHERE entry_id = 4 AND lot_id = 2", "entry 4: points put into lots less those taken"
+        },
+        {
+            """
+            UPDATE allocations SET points = 60 WHERE entry_id = 4 AND lot_id = 1; UPDATE lots SET remaining = 40 WHERE id = 1;
+            UPDATE allocations SET points = 90 WHERE entry_id = 4 AND lot_id = 2; UPDATE lots SET remaining = 10 WHERE id = 2
+            """,
+            "entry 4: its link in the chain"
         },
         { "DELETE FROM allocations WHERE entry_id = 4 AND lot_id = 2", "entry 4: points put into lots less those taken" },
         { "UPDATE lots SET expires_on = '2026-12-31' WHERE id = 3", "entry 3: the last day of its lot 3" },
@@ -80,6 +106,7 @@ public sealed class TamperedLedgerTests
             """,
             "entry 9: the entry itself"
         },
+        { "DELETE FROM accounts WHERE id = 0", "account Issued: stored balance" },
         { "INSERT INTO accounts (id, kind, owner_id, points) VALUES (51, 'Available', 3, 5)", "account Available/3: stored balance" },
         {
             "UPDATE heads SET hash = (SELECT hash FROM links WHERE entry_id = 1)", "day 2026-03-01: its head"
@@ -119,6 +146,80 @@ public sealed class TamperedLedgerTests
         await books.TamperAsync($"UPDATE entries SET cause = 'other', content_hash = {literal} WHERE id = 3");
 
         Assert.StartsWith("entry 3: its link in the chain", (await books.VerifyAsync()).Difference, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Before_the_chain_holds_them_lots_speak_against_who_changed_what_was_taken(Engine engine)
+    {
+        (string Change, string Now, string? AsOf)[] changes =
+        [
+            (
+                """
+                DELETE FROM allocations WHERE entry_id = 4 AND lot_id = 2; UPDATE lots SET remaining = 100 WHERE id = 2;
+                UPDATE allocations SET points = 150 WHERE entry_id = 4; UPDATE lots SET remaining = -50 WHERE id = 1
+                """,
+                "lot 1: remaining points",
+                null
+            ),
+            (
+                """
+                UPDATE allocations SET lot_id = 4 WHERE entry_id = 4 AND lot_id = 2;
+                UPDATE lots SET remaining = 100 WHERE id = 2; UPDATE lots SET remaining = 50 WHERE id = 4
+                """,
+                "account Available/1: points in open lots",
+                "account Available/1: points in lots"
+            ),
+        ];
+        foreach (var (change, now, asOf) in changes)
+        {
+            await using var books = await OpenAsync(engine, isSealed: false);
+            await books.TamperAsync(change);
+
+            Assert.StartsWith(now, (await books.VerifyAsync()).Difference, StringComparison.Ordinal);
+            if (asOf is not null)
+            {
+                Assert.StartsWith(asOf, (await books.VerifyAsync("2026-03-01")).Difference, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task An_entry_slipped_in_with_a_hash_of_its_own_is_found_by_the_balance_that_it_leaves(Engine engine)
+    {
+        (AccountRef Account, long Points)[] cases = [(AccountRef.Pending(1), -5), (AccountRef.Debt(1), 5)];
+        foreach (var (account, points) in cases)
+        {
+            await using var books = await OpenAsync(engine, isSealed: false);
+            var text = FormattableString.Invariant($"slipped\nCorrected\n2026-03-01\n\n\n0:{-points}\n{account.Id}:{points}");
+            var hash = Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+            var literal = engine == Engine.Postgres ? $@"'\x{hash}'" : $"x'{hash}'";
+            await books.TamperAsync(FormattableString.Invariant(
+                $"""
+                INSERT INTO entries (id, key, kind, effective_on, booked_at, cause, content_hash)
+                VALUES (6, 'slipped', 'Corrected', '2026-03-01', '2026-03-01 12:00:00', '', {literal});
+                INSERT INTO postings (entry_id, line, account_id, points) VALUES (6, 1, 0, {-points}), (6, 2, {account.Id}, {points});
+                INSERT INTO accounts (id, kind, owner_id, points) VALUES ({account.Id}, '{account.Kind}', 1, {points})
+                """));
+
+            var named = $"account {account}: balance";
+            Assert.StartsWith(named, (await books.VerifyAsync()).Difference, StringComparison.Ordinal);
+            Assert.StartsWith(named, (await books.VerifyAsync("2026-03-01")).Difference, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task As_of_a_day_its_own_head_is_looked_at(Engine engine)
+    {
+        await using var books = await OpenAsync(engine);
+        await books.TamperAsync("UPDATE heads SET hash = (SELECT hash FROM links WHERE entry_id = 1)");
+
+        Assert.StartsWith("day 2026-03-01: its head", (await books.VerifyAsync("2026-03-01")).Difference, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -218,7 +319,7 @@ public sealed class TamperedLedgerTests
         Assert.Contains("found", found, StringComparison.Ordinal);
     }
 
-    private static async Task<Books> OpenAsync(Engine engine)
+    private static async Task<Books> OpenAsync(Engine engine, bool isSealed = true)
     {
         var books = await Books.OpenAsync(engine);
         await books.EarnAsync(1, 100, "course/1", until: "2026-03-31");
@@ -227,7 +328,11 @@ public sealed class TamperedLedgerTests
         await books.SpendAsync(1, 150, "reward/1");
         await books.EarnAsync(2, 100, "course/5");
         books.MoveTo("2026-03-02");
-        await books.SealAsync();
+        if (isSealed)
+        {
+            await books.SealAsync();
+        }
+
         Assert.Null((await books.VerifyAsync()).Difference);
         return books;
     }

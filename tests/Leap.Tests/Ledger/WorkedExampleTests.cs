@@ -95,6 +95,28 @@ public sealed class WorkedExampleTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task L9_where_30_percent_repay_99_new_points_repay_29_of_the_debt_out_of_their_own_lot_and_one_point_repays_itself(
+        Engine engine)
+    {
+        await using var books = await Books.OpenAsync(
+            engine, s => s with { Ledger = s.Ledger with { DebtRepaymentPercent = 30 } });
+        var sale = await books.EarnAsync(Anna, 70, "sale/1");
+        await books.SpendAsync(Anna, 70, "reward/1");
+        await books.ReverseAsync(sale.EntryId);
+
+        await books.EarnAsync(Anna, 99, "course/1", until: "2026-12-31");
+        Assert.Equal((70, 41), await AvailableAndDebtAsync(books));
+        await books.EarnAsync(Anna, 1, "course/2", until: "2026-06-30");
+        Assert.Equal((70, 40), await AvailableAndDebtAsync(books));
+        await books.EarnAsync(Anna, 10, "course/3", until: "2027-06-30");
+
+        Assert.Equal([("2026-12-31", 70L), ("2027-06-30", 7L)], await books.OpenLotsAsync(Anna));
+        Assert.Null((await books.VerifyAsync()).Difference);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task L9_a_debt_of_80_is_written_off_by_two_people_and_never_by_one(Engine engine)
     {
         await using var desk = await Desk.OpenAsync(engine);
@@ -163,6 +185,58 @@ public sealed class WorkedExampleTests
         Assert.Equal((350L, 0L), await AvailableAndHeldAsync(books));
         Assert.Equal([("2026-06-30", 50L), ("2026-12-31", 300L)], await books.OpenLotsAsync(Anna));
         Assert.Equal(450, (await books.VerifyAsync()).Totals[AccountKind.Redeemed]);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task L10_cancelling_450_that_were_captured_of_a_hold_puts_back_what_is_not_back_yet(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(engine);
+        await books.EarnAsync(Anna, 500, "course/1", until: "2026-06-30");
+        await books.EarnAsync(Anna, 300, "course/2", until: "2026-12-31");
+        await books.HoldAsync(Anna, 600, "order/1");
+        await books.SettleAsync("order/1", 450);
+
+        await books.CancelAsync("order/1");
+
+        Assert.Equal([("2026-06-30", 500L), ("2026-12-31", 300L)], await books.OpenLotsAsync(Anna));
+        Assert.Null((await books.VerifyAsync()).Difference);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task L10_what_came_back_of_an_expired_lot_does_not_come_back_for_it_again(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(engine);
+        await books.EarnAsync(Anna, 100, "course/1", until: "2026-03-15");
+        await books.EarnAsync(Anna, 500, "course/2", until: "2026-03-31");
+        await books.HoldAsync(Anna, 600, "order/1");
+        await books.ExpireAsync("2026-04-10");
+        await books.SettleAsync("order/1", 450);
+        Assert.Equal([("2026-05-10", 150L)], await books.OpenLotsAsync(Anna));
+
+        await books.CancelAsync("order/1");
+
+        Assert.Equal([("2026-05-10", 150L), ("2026-05-10", 350L), ("2026-05-10", 100L)], await books.OpenLotsAsync(Anna));
+        Assert.Null((await books.VerifyAsync()).Difference);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task L10_points_that_come_back_to_somebody_in_debt_are_not_new_and_repay_nothing(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(engine);
+        var sale = await books.EarnAsync(Anna, 100, "sale/1");
+        await books.SpendAsync(Anna, 100, "reward/1");
+        await books.ReverseAsync(sale.EntryId);
+
+        await books.CancelAsync("reward/1");
+
+        Assert.Equal((100, 100), await AvailableAndDebtAsync(books));
+        Assert.Null((await books.VerifyAsync()).Difference);
     }
 
     [Fact]

@@ -90,6 +90,39 @@ public sealed class LiabilityReportTests
         Assert.All(report.Months, m => Assert.InRange(m.CostMinor, 34, 35));
     }
 
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_day_ends_at_midnight_in_the_programmes_zone(Engine engine)
+    {
+        await using var books = await ZonedBooks.OpenAsync("Asia/Tokyo", engine);
+        await books.EarnAsync(ZonedBooks.At("2026-11-09T23:59:59.999999", "Asia/Tokyo"), 10);
+        await books.EarnAsync(ZonedBooks.At("2026-11-10T00:00:00", "Asia/Tokyo"), 20);
+        books.Clock.MoveTo(ZonedBooks.At("2026-11-20T00:00:00", "Asia/Tokyo"));
+
+        var points = new List<long>();
+        foreach (var day in (string[])["2026-11-08", "2026-11-09", "2026-11-10"])
+        {
+            points.Add((await books.UseAsync(scope => scope.GetRequiredService<LiabilityReport>()
+                .ReadAsync(Stage.On(day), CancellationToken.None))).Points);
+        }
+
+        Assert.Equal([0, 10, 30], points);
+    }
+
+    [Theory]
+    [InlineData("EUR", 9)]
+    [InlineData("JPY", 0)]
+    [InlineData("KWD", 85)]
+    public async Task Ten_points_cost_8_and_a_half_cents_so_9_no_yen_and_85_fils(string currency, long minor)
+    {
+        await using var books = await Books.OpenAsync(
+            Engine.Sqlite, s => s with { Programme = s.Programme with { Currency = currency } });
+        await books.EarnAsync(Person, 10, "a");
+
+        Assert.Equal(minor, (await ReadAsync(books, "2026-03-01")).CostMinor);
+    }
+
     [Fact]
     public async Task Nothing_outstanding_costs_nothing()
     {

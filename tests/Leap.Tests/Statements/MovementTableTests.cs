@@ -1,8 +1,11 @@
+using Leap.Ledger;
 using Leap.Members;
 using Leap.Programmes;
 using Leap.Statements;
 using Leap.Tests.Engines;
+using Leap.Tests.Ledger;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Leap.Tests.Statements;
 
@@ -84,6 +87,39 @@ public sealed class MovementTableTests
         Assert.Equal((0L, 0L), (before.Closing, before.Pending));
         Assert.Equal((1078L, 1078L), (day.Of(MovementKind.Earned), day.Closing));
         Assert.True(day.Pending > 0);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task What_is_booked_at_the_stroke_of_midnight_belongs_to_the_day_that_begins(Engine engine)
+    {
+        await using var books = await ZonedBooks.OpenAsync("Asia/Tokyo", engine);
+        await books.EarnAsync(ZonedBooks.At("2026-11-09T23:59:59.999999", "Asia/Tokyo"), 10);
+        await books.EarnAsync(ZonedBooks.At("2026-11-10T00:00:00", "Asia/Tokyo"), 20);
+        await books.EarnAsync(ZonedBooks.At("2026-11-11T00:00:00", "Asia/Tokyo"), 40);
+
+        var day = await books.UseAsync(scope => scope.GetRequiredService<MovementTable>().ReadAsync(
+            MovementScope.Programme, Stage.On("2026-11-10"), Stage.On("2026-11-11"), CancellationToken.None));
+
+        Assert.Equal((10L, 20L, 30L), (day.Opening, day.Of(MovementKind.Earned), day.Closing));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_debt_that_is_forgiven_counts_up(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(engine);
+        await books.PostAsync(new NewEntry(
+            "owed", EntryKind.Reversed, books.Today, "", [new(AccountRef.Debt(7), -60), new(AccountRef.Issued, 60)]));
+        await books.PostAsync(new NewEntry(
+            "forgiven", EntryKind.WrittenOff, books.Today, "", [new(AccountRef.WrittenOff, -45), new(AccountRef.Debt(7), 45)]));
+
+        var day = await books.UseAsync(scope => scope.GetRequiredService<MovementTable>().ReadAsync(
+            MovementScope.Programme, books.Today, books.Today.AddDays(1), CancellationToken.None));
+
+        Assert.Equal((-60L, 45L, -15L), (day.Of(MovementKind.Reversed), day.Of(MovementKind.WrittenOff), day.Closing));
     }
 
     [Fact]

@@ -76,6 +76,13 @@ internal sealed class ZonedBooks : IAsyncDisposable
         return posted[0].EntryId;
     }
 
+    /// <summary>Uses services of one scope of the newest node, as a request does.</summary>
+    public async Task<T> UseAsync<T>(Func<IServiceProvider, Task<T>> use)
+    {
+        await using var scope = nodes[0].CreateAsyncScope();
+        return await use(scope.ServiceProvider);
+    }
+
     public async Task SpendAsync(long points)
     {
         await using var scope = nodes[0].CreateAsyncScope();
