@@ -52,8 +52,14 @@ public sealed class SpendPoints(LeapDb db, Journal journal, ExpireLots expireLot
         }
 
         var legs = new[] { new Leg(account, -points), new Leg(target, points) };
-        var posted = await journal.PostAndCommitAsync(write, [entry with { Legs = legs }], cancel);
-        return posted[0];
+        try
+        {
+            return (await journal.PostAndCommitAsync(write, [entry with { Legs = legs }], cancel))[0];
+        }
+        catch (LedgerException e) when (e.Refusal == Journal.Refusal.KeyUsedOtherwise)
+        {
+            return Refusal.KeyUsedOtherwise;
+        }
     }
 
     /// <summary>Whose points an entry took, and where to; it may be of another day, and still be the same redemption.</summary>

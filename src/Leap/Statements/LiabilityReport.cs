@@ -60,8 +60,8 @@ public sealed class LiabilityReport(LeapDb db, Calendar calendar, LeapSettings s
             .ToList();
         var held = others.GetValueOrDefault((long)AccountKind.Held);
         long[] points = [.. months.Select(m => m.Points), held];
-        var total = CostMinor(points.Sum());
-        var costs = total == 0 ? new long[points.Length] : Shares.ByLargestRemainder(total, points);
+        var total = CostMinor(points.Sum(WithCost));
+        var costs = total == 0 ? new long[points.Length] : Shares.ByLargestRemainder(total, [.. points.Select(WithCost)]);
         return new()
         {
             AsOf = asOf < today ? asOf : today,
@@ -115,6 +115,9 @@ public sealed class LiabilityReport(LeapDb db, Calendar calendar, LeapSettings s
             .Select(g => new { g.Key, Points = g.Sum(p => p.Points) })
             .ToDictionaryAsync(x => x.Key, x => x.Points, cancel);
     }
+
+    /// <summary>Where clocks of nodes disagree, points may seem to leave on the day before they came: that costs nothing.</summary>
+    private static long WithCost(long points) => Math.Max(0, points);
 
     private long CostMinor(long points)
     {

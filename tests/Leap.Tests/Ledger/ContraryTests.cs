@@ -181,6 +181,31 @@ public sealed class ContraryTests
     }
 
     [Theory]
+    [OnPostgres]
+    public async Task L2_a_key_that_another_takes_at_the_same_moment_is_refused_by_its_name(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(engine);
+        await using var node = books.OpenNode();
+        await books.EarnAsync(Anna, 100, "course/1");
+        await books.EarnAsync(8, 100, "course/2");
+        var (posted, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var first = books.PostSlowlyAsync(
+            new NewEntry(
+                "reward/1", EntryKind.Redeemed, books.Today, "", [new(AccountRef.Available(8), -40), new(AccountRef.Redeemed, 40)]),
+            posted,
+            goOn.Task);
+        await posted.Task;
+
+        var second = Task.Run(() => node.SpendAsync(Anna, 40, "reward/1"));
+        await WaitForALockAsync(books);
+        goOn.SetResult();
+        await first;
+
+        Assert.Equal(SpendPoints.Refusal.KeyUsedOtherwise, (await second).Refusal);
+        Assert.Equal(100, (await books.BalanceAsync(Anna)).Available);
+    }
+
+    [Theory]
     [OnSqlite]
     [OnPostgres]
     public async Task L4_balances_can_be_rebuilt_while_eight_post(Engine engine)

@@ -52,6 +52,22 @@ public sealed class LiabilityReportTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task A_spend_that_another_clock_booked_the_day_before_its_points_came_breaks_no_report(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(engine, "2027-01-11");
+        await books.EarnAsync(Person, 500, "a", until: "2027-03-31");
+        books.MoveTo("2027-01-10");
+        await books.SpendAsync(Person, 200, "b");
+        books.MoveTo("2027-01-11");
+
+        var report = await ReadAsync(books, "2027-01-10");
+
+        Assert.Equal((-200L, 0L), (report.Points, report.CostMinor));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task As_of_an_earlier_day_it_is_what_it_was_then(Engine engine)
     {
         await using var stage = await Stage.SetAsync(engine);
