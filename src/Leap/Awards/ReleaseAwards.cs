@@ -12,12 +12,15 @@ public sealed class ReleaseAwards(LeapDb db, Journal journal, Calendar calendar)
 {
     private const int BatchAwards = 500;
 
-    /// <param name="asOf">The day in the programme's zone; awards whose release date is this day or earlier are released.</param>
+    /// <param name="asOf">
+    /// The day in the programme's zone; awards whose release date is this day or earlier are released, and none before its time.
+    /// </param>
     /// <returns>How many awards became available.</returns>
     public async Task<int> RunAsync(DateOnly asOf, CancellationToken cancel)
     {
+        var day = asOf < calendar.Today ? asOf : calendar.Today;
         var released = 0;
-        while (await ReleaseBatchAsync(asOf, cancel) is var count and > 0)
+        while (await ReleaseBatchAsync(day, cancel) is var count and > 0)
         {
             released += count;
         }

@@ -32,6 +32,18 @@ public sealed class ReleaseAwardsTests
         await stage.AssertTheBooksBalanceAsync();
     }
 
+    [Fact]
+    public async Task A_run_for_a_day_to_come_releases_what_is_due_by_now_and_no_more()
+    {
+        await using var stage = await Stage.SetAsync(Engine.Sqlite);
+        var jan = await PassAsync(stage);
+
+        var released = await stage.RunAsync<ReleaseAwards, int>(
+            release => release.RunAsync(Stage.On("2028-01-01"), CancellationToken.None));
+
+        Assert.Equal((0, (500L, 150L)), (released, await PointsAsync(stage, jan)));
+    }
+
     [Theory]
     [OnSqlite]
     [OnPostgres]
