@@ -49,7 +49,8 @@ public sealed class UsedLotsPageTests(Site site) : IClassFixture<Site>
         yield return Redeemed("LAMP", 300);
 
         NewEntry Given(string key, long points, int months) => new(
-            "used/" + key, EntryKind.Corrected, today.AddMonths(months), "Goodwill", [new(AccountRef.Issued, -points), new(available, points)])
+            "used/" + key, EntryKind.Corrected, today.AddMonths(months), "Goodwill",
+            [new(AccountRef.Issued, -points), new(available, points)])
         {
             ExpiresOn = today.AddMonths(6),
         };
