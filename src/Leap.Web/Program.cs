@@ -17,8 +17,9 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     // Started from elsewhere, the program still finds its own files.
     ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
 });
-var settings = builder.Configuration.GetSection("Leap").Get<LeapSettings>() ?? new LeapSettings();
-IReadOnlyList<string> faults = [.. SettingsCheck.Faults(settings), .. KeyCertificates.Faults(settings)];
+var settings = SettingsCheck.Read(builder.Configuration.GetSection("Leap"), out var unreadable);
+IReadOnlyList<string> faults =
+    unreadable is null ? [.. SettingsCheck.Faults(settings), .. KeyCertificates.Faults(settings)] : [unreadable];
 if (faults.Count > 0)
 {
     await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, faults));

@@ -4,6 +4,7 @@ using Leap.Ledger;
 using Leap.Locales;
 using Leap.Mail;
 using Leap.Members;
+using Leap.Settings;
 using Leap.Statements;
 using Leap.Tests.Engines;
 using Microsoft.AspNetCore.DataProtection;
@@ -21,7 +22,7 @@ public sealed class Stage : IAsyncDisposable
     private readonly FixedClock clock;
     private readonly ServiceProvider services;
 
-    private Stage(TestDatabase database, FixedClock clock, ILoggerProvider? log)
+    private Stage(TestDatabase database, FixedClock clock, ILoggerProvider? log, ProgrammeSettings? programme)
     {
         this.database = database;
         this.clock = clock;
@@ -36,7 +37,7 @@ public sealed class Stage : IAsyncDisposable
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>()
             .AddSingleton(_ => Languages.Load())
-            .AddLeap(database.Settings)
+            .AddLeap(programme is null ? database.Settings : database.Settings with { Programme = programme })
             .PostConfigure<PasswordHasherOptions>(o => o.IterationCount = 1_000)
             .BuildServiceProvider();
     }
@@ -44,9 +45,9 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Files beside the database: mails and what else the data folder holds.</summary>
     public string Folder => database.Folder;
 
-    public static async Task<Stage> SetAsync(Engine engine, ILoggerProvider? log = null)
+    public static async Task<Stage> SetAsync(Engine engine, ILoggerProvider? log = null, ProgrammeSettings? programme = null)
     {
-        var stage = new Stage(await engine.CreateAsync(), new FixedClock(Noon("2026-11-12")), log);
+        var stage = new Stage(await engine.CreateAsync(), new FixedClock(Noon("2026-11-12")), log, programme);
         await stage.UseAsync(async scope =>
         {
             await Story.TellAsync(scope);

@@ -81,10 +81,17 @@ public sealed class Calendar(TimeProvider clock, LeapSettings settings)
         };
     }
 
-    /// <summary>
-    /// The last day on which points that arrive on <paramref name="day"/> can be spent: the end of the month, so many months later.
-    /// </summary>
-    public DateOnly ExpiryOf(DateOnly day) => Period.Month(day).FromOn.AddMonths(settings.Programme.LotMonths + 1).AddDays(-1);
+    /// <summary>The last day on which points that arrive on <paramref name="day"/> can be spent, by the rule of the programme (L6).</summary>
+    public DateOnly ExpiryOf(DateOnly day)
+    {
+        var programme = settings.Programme;
+        return programme.LotRule switch
+        {
+            LotRule.Days => day.AddDays(programme.LotDays),
+            LotRule.SeasonEnd => Season(day).LastOn.AddDays(programme.LotGraceDays),
+            _ => Period.Month(day).FromOn.AddMonths(programme.LotMonths + 1).AddDays(-1),
+        };
+    }
 
     private static DateOnly DayOf(DateTime instant, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(instant, DateTimeKind.Utc), zone));

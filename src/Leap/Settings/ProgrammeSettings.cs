@@ -23,8 +23,17 @@ public sealed record ProgrammeSettings
     /// <summary>Days after a season begins before tiers that two seasons have not earned again lapse.</summary>
     public int TierGraceDays { get; init; } = 90;
 
-    /// <summary>Months that points stay valid; they expire at the end of that month.</summary>
+    /// <summary>How long points stay valid (L6).</summary>
+    public LotRule LotRule { get; init; } = LotRule.MonthEnd;
+
+    /// <summary>Months that points stay valid under <see cref="LotRule.MonthEnd"/>.</summary>
     public int LotMonths { get; init; } = 12;
+
+    /// <summary>Days that points stay valid after that of their arrival under <see cref="LotRule.Days"/>.</summary>
+    public int LotDays { get; init; } = 365;
+
+    /// <summary>Days that points stay valid after the end of their season under <see cref="LotRule.SeasonEnd"/>.</summary>
+    public int LotGraceDays { get; init; } = 90;
 
     /// <summary>Days after the invoice within which a sale can be reported.</summary>
     public int ClaimDays { get; init; } = 45;

@@ -1,8 +1,25 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Leap.Settings;
 
 /// <summary>Finds what is wrong with the settings, each as a sentence that names the setting.</summary>
 public static class SettingsCheck
 {
+    /// <param name="fault">Names the setting whose value is no number, no word of its list and the like; null when all can be read.</param>
+    public static LeapSettings Read(IConfiguration section, out string? fault)
+    {
+        try
+        {
+            fault = null;
+            return section.Get<LeapSettings>() ?? new LeapSettings();
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            fault = unreadable.Message.Replace(":", "__", StringComparison.Ordinal);
+            return new LeapSettings();
+        }
+    }
+
     public static IReadOnlyList<string> Faults(LeapSettings settings)
     {
         var faults = new List<string>();
@@ -23,6 +40,8 @@ public static class SettingsCheck
         Demand(settings.Programme.SeasonStartMonth is >= 1 and <= 12, "Leap__Programme__SeasonStartMonth must be a month from 1 to 12.");
         Demand(settings.Programme.TierGraceDays is >= 0 and <= 300, "Leap__Programme__TierGraceDays must be from 0 to 300 days.");
         Demand(settings.Programme.LotMonths is >= 1 and <= 120, "Leap__Programme__LotMonths must be from 1 to 120 months.");
+        Demand(settings.Programme.LotDays is >= 1 and <= 3_650, "Leap__Programme__LotDays must be from 1 to 3650 days.");
+        Demand(settings.Programme.LotGraceDays is >= 0 and <= 365, "Leap__Programme__LotGraceDays must be from 0 to 365 days.");
         Demand(settings.Programme.ClaimDays is >= 1 and <= 365, "Leap__Programme__ClaimDays must be from 1 to 365 days.");
         Demand(
             settings.Ledger.DebtRepaymentPercent is >= 1 and <= 100,

@@ -2,16 +2,24 @@ using Leap.Data;
 using Leap.Ledger;
 using Leap.Mail;
 using Leap.Members;
+using Leap.Programmes;
+using Leap.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Statements;
 
 /// <summary>
 /// Tells people of points that are about to expire, 60, 30 and 7 days before (M3): one mail for each person, day of expiry and stage. The
-/// key is made of these, not of the day of the run, so a run that is late, repeated or follows skipped days comes to the same (T2).
+/// key is made of these, not of the day of the run, so a run that is late, repeated or follows skipped days comes to the same (T2). Where
+/// points expire day by day, nobody hears of it more than once a month, and once a week of their last days: each mail lists what follows.
 /// </summary>
-public sealed class AnnounceExpiries(LeapDb db, Circulars circulars)
+public sealed class AnnounceExpiries(LeapDb db, Circulars circulars, Calendar calendar, LeapSettings settings)
 {
+    private const int QuietDaysMost = 30;
+
+    /// <summary>Days that a mail lists below the one that it is about; the page has them all.</summary>
+    private const int LaterMost = 12;
+
     /// <summary>Days before the last day on which points can be spent; a person is told once in each span.</summary>
     private static readonly int[] Stages = [7, 30, 60];
 
@@ -30,7 +38,8 @@ public sealed class AnnounceExpiries(LeapDb db, Circulars circulars)
         foreach (var day in days)
         {
             var stage = Stages.First(s => day <= asOf.AddDays(s));
-            foreach (var batch in (await HoldersAsync(day, cancel)).Chunk(Circulars.BatchPeople))
+            var holders = (await HoldersAsync(day, cancel)).Except(await ToldLatelyAsync(stage, cancel));
+            foreach (var batch in holders.Chunk(Circulars.BatchPeople))
             {
                 owed += await OweAsync(batch, day, FormattableString.Invariant($"{day:yyyy-MM-dd}/points-expiring/{stage}"), cancel);
             }
@@ -47,6 +56,21 @@ public sealed class AnnounceExpiries(LeapDb db, Circulars circulars)
             .Distinct()
             .ToListAsync(cancel);
         return [.. accounts.Select(AccountRef.FromId).Where(a => a.Kind == AccountKind.Available).Select(a => a.OwnerId).Order()];
+    }
+
+    /// <summary>A little less than the days in full, so that a run that starts earlier than the one before holds nothing back.</summary>
+    private async Task<IReadOnlyCollection<long>> ToldLatelyAsync(int stage, CancellationToken cancel)
+    {
+        if (settings.Programme.LotRule != LotRule.Days)
+        {
+            return [];
+        }
+
+        var since = calendar.Now.AddDays(0.5 - Math.Min(stage, QuietDaysMost));
+        return await db.Messages.AsNoTracking()
+            .Where(m => m.Kind == PointsExpiringMail.Kind && m.CreatedAt > since)
+            .Select(m => m.PersonId)
+            .ToHashSetAsync(cancel);
     }
 
     /// <summary>Amounts are read in the transaction that owes the mails: what was spent meanwhile is told to nobody.</summary>
@@ -67,7 +91,7 @@ public sealed class AnnounceExpiries(LeapDb db, Circulars circulars)
                 Points = p.Expiries[0].Points,
                 ExpiresOn = day,
                 Available = balances.GetValueOrDefault(p.Id),
-                Later = p.Expiries[1..],
+                Later = [.. p.Expiries.Skip(1).Take(LaterMost)],
             }))
             .ToList();
         var owed = await circulars.OweAsync(mails, cancel);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Leap.Courses;
 using Leap.Data;
 using Leap.Ledger;
+using Leap.Settings;
 using Leap.Statements;
 using Leap.Tests.Engines;
 using Leap.Tests.Mail;
@@ -76,10 +78,7 @@ public sealed class AnnounceExpiriesTests
     public async Task What_expires_later_stands_below_and_has_a_mail_of_its_own_when_its_time_comes()
     {
         await using var stage = await Stage.SetAsync(Engine.Sqlite);
-        var anna = await stage.PersonAsync("Anna Schmidt");
-        stage.MoveTo("2026-12-03");
-        await stage.RunAsync<RecordCompletions, IReadOnlyList<Outcome<long, RecordCompletions.Refusal>>>(
-            r => r.RunAsync([new NewCompletion(anna, 2, Stage.On("2026-12-03"), 100)], CancellationToken.None));
+        await LearnAsync(stage, await stage.PersonAsync("Anna Schmidt"), module: 2, "2026-12-03");
 
         Assert.Equal(1, await RunAsync(stage, Stage.On("2027-10-05")));
         Assert.Equal(2, await RunAsync(stage, Stage.On("2027-11-02")));
@@ -88,6 +87,33 @@ public sealed class AnnounceExpiriesTests
         Assert.Equal([1_078L, 1_078L, 200L], mails.Select(m => m.Points));
         Assert.Equal([new StatementExpiry(Stage.On("2027-12-31"), 200)], mails[0].Later);
         Assert.Equal(1_278, mails[0].Available);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task Where_points_expire_day_by_day_nobody_hears_of_it_each_day(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(
+            engine, programme: new ProgrammeSettings { LotRule = LotRule.Days, LotDays = 100 });
+        var anna = await stage.PersonAsync("Anna Schmidt");
+        await LearnAsync(stage, anna, module: 2, "2026-11-15");
+        await LearnAsync(stage, anna, module: 3, "2026-11-20");
+
+        var told = new List<string>();
+        for (var day = Stage.On("2026-12-20"); day <= Stage.On("2027-03-05"); day = day.AddDays(1))
+        {
+            stage.MoveTo(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            if (await RunAsync(stage, day) > 0)
+            {
+                told.Add(day.ToString("MM-dd", CultureInfo.InvariantCulture));
+            }
+        }
+
+        Assert.Equal(["12-22", "01-21", "02-13", "02-20", "02-27"], told);
+        var mails = await stage.OwedAsync<PointsExpiringMail>();
+        Assert.Equal([new(Stage.On("2027-02-23"), 200), new(Stage.On("2027-02-28"), 500)], mails[0].Later);
+        Assert.Equal([1_078L, 1_078L, 1_078L, 200L, 500L], mails.Select(m => m.Points));
     }
 
     [Fact]
@@ -110,6 +136,13 @@ public sealed class AnnounceExpiriesTests
 
     private static Task<int> RunAsync(Stage stage, DateOnly asOf) =>
         stage.RunAsync<AnnounceExpiries, int>(a => a.RunAsync(asOf, CancellationToken.None));
+
+    private static Task LearnAsync(Stage stage, long personId, long module, string day)
+    {
+        stage.MoveTo(day);
+        return stage.RunAsync<RecordCompletions, IReadOnlyList<Outcome<long, RecordCompletions.Refusal>>>(
+            r => r.RunAsync([new NewCompletion(personId, module, Stage.On(day), 100)], CancellationToken.None));
+    }
 
     private static async Task SpendAsync(Stage stage, long points)
     {

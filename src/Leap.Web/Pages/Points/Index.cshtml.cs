@@ -59,6 +59,9 @@ public sealed class IndexModel(
     /// <summary>Every month from this one to the last in which something expires.</summary>
     public IReadOnlyList<ExpiryRow> Expiry { get; private set; } = [];
 
+    /// <summary>The last day of points that come in today.</summary>
+    public DateOnly TodaysLastOn { get; } = calendar.ExpiryOf(calendar.Today);
+
     public Period Season { get; } = calendar.Season(calendar.Today);
 
     public long Learned { get; private set; }
