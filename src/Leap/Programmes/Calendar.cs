@@ -81,7 +81,7 @@ public sealed class Calendar(TimeProvider clock, LeapSettings settings)
         };
     }
 
-    /// <summary>The last day on which points that arrive on <paramref name="day"/> can be spent, by the rule of the programme (L6).</summary>
+    /// <summary>The last day on which points that arrive on a day can be spent, by the rule of the programme (L6).</summary>
     public DateOnly ExpiryOf(DateOnly day)
     {
         var programme = settings.Programme;

@@ -20,8 +20,9 @@ public sealed class IndexModel(
     public const int PageSize = 50;
     private const int ExpiryMonthsMax = 60;
 
-    /// <summary>A month and the points that can be spent until its last day only.</summary>
-    public sealed record ExpiryRow(DateOnly LastOn, long Points);
+    /// <summary>A month and the points that expire in it.</summary>
+    /// <param name="LastOn">Their last day; null when they have several, or there are none.</param>
+    public sealed record ExpiryRow(Period Month, DateOnly? LastOn, long Points);
 
     /// <summary>`all`, `in`, `out` or `pending`.</summary>
     [FromQuery(Name = "show")]
@@ -132,7 +133,8 @@ public sealed class IndexModel(
         {
             for (var month = Period.Month(calendar.Today); month.FromOn <= expiring[^1].ExpiresOn; month = Period.Month(month.UntilOn))
             {
-                rows.Add(new(month.LastOn, expiring.Where(e => month.Contains(e.ExpiresOn)).Sum(e => e.Points)));
+                var own = expiring.Where(e => month.Contains(e.ExpiresOn)).ToList();
+                rows.Add(new(month, own is [var only] ? only.ExpiresOn : null, own.Sum(e => e.Points)));
             }
         }
 
