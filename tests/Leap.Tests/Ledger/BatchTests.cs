@@ -108,6 +108,25 @@ public sealed class BatchTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task Arrivals_one_by_one_and_in_a_batch_add_to_what_was_there_and_keep_what_they_correct(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(engine);
+        var first = await books.PostAsync(Earn("a", Anna, 10, books.Today));
+
+        await books.PostAllAsync([
+            Earn("b", Anna, 20, books.Today) with { CorrectsId = first.EntryId }, Earn("c", Anna, 30, books.Today),
+            Earn("d", Bela, 40, books.Today)]);
+        await books.PostAsync(Earn("e", Anna, 5, books.Today) with { CorrectsId = first.EntryId });
+
+        Assert.Equal(65, (await books.BalanceAsync(Anna)).Available);
+        await using var db = books.OpenDb();
+        Assert.Equal(["b", "e"], await db.Entries.Where(e => e.CorrectsId == first.EntryId).Select(e => e.Key).Order().ToListAsync());
+        Assert.Null((await books.VerifyAsync()).Difference);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task Who_owes_repays_out_of_a_batch_and_others_do_not(Engine engine)
     {
         await using var books = await Books.OpenAsync(engine);

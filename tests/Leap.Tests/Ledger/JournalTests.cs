@@ -125,6 +125,30 @@ public sealed class JournalTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task A_day_gets_its_head_when_it_is_over_and_once_even_where_a_clock_was_behind(Engine engine)
+    {
+        await using var books = await Books.OpenAsync(engine, "2026-03-01");
+        await books.EarnAsync(Anna, 10, "course/1");
+        await books.SealAsync();
+        await using var db = books.OpenDb();
+        Assert.Empty(await db.Heads.ToListAsync());
+
+        books.MoveTo("2026-03-02");
+        await books.EarnAsync(Anna, 10, "course/2");
+        await books.SealAsync();
+        books.MoveTo("2026-03-01");
+        await books.EarnAsync(Anna, 10, "course/3");
+        books.MoveTo("2026-03-03");
+        await books.SealAsync();
+
+        Assert.Equal(
+            [Books.On("2026-03-01"), Books.On("2026-03-02")], await db.Heads.OrderBy(h => h.DayOn).Select(h => h.DayOn).ToListAsync());
+        Assert.Null((await books.VerifyAsync()).Difference);
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task The_balance_of_an_earlier_moment_is_untouched_by_later_entries(Engine engine)
     {
         await using var books = await Books.OpenAsync(engine, "2026-03-01");

@@ -226,6 +226,25 @@ public sealed class RefusalTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task What_does_not_wait_any_more_can_not_be_taken_back_as_if_it_did(Engine engine)
+    {
+        await using var books = await OpenAsync(engine);
+        var waiting = await books.PostAsync(Entry(books, [new(AccountRef.Issued, -10), new(AccountRef.Pending(Anna), 10)]) with
+        {
+            Key = "sale/1", Kind = EntryKind.Reserved,
+        });
+        await books.PostAsync(Entry(books, [new(AccountRef.Pending(Anna), -10), new(AccountRef.Available(Anna), 10)]) with
+        {
+            Key = "sale/1/approved", Kind = EntryKind.Released,
+        });
+
+        await NothingIsWrittenAsync(books, async () =>
+            Assert.Equal(ReverseEntry.Refusal.NotEnoughPoints, (await books.ReverseAsync(waiting.EntryId)).Refusal));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task Taking_a_release_back_lets_its_points_wait_again(Engine engine)
     {
         await using var books = await OpenAsync(engine);

@@ -282,6 +282,10 @@ public sealed class TamperedLedgerTests
             ("UPDATE statements SET closing = closing + 1, earned = earned + 1", "closing balance, expected"),
             ("UPDATE statements SET opening = opening + 1, earned = earned - 1", "opening balance, expected"),
             ("UPDATE statements SET earned = earned + 1, redeemed = redeemed + 2", "opening and lines, expected"),
+            (
+                "INSERT INTO accruals (person_id, promotion_id, carried) SELECT MIN(p.id), MIN(r.id), '1/3' FROM people p, promotions r",
+                "fraction of person"
+            ),
             ("UPDATE statements SET head = 'ab'", "the head they print, expected ab"),
         ];
         foreach (var (change, named) in changes)

@@ -1,10 +1,12 @@
 using Leap.Data;
+using Leap.Leaderboards;
 using Leap.Ledger;
 using Leap.Locales;
 using Leap.Promotions;
 using Leap.Sales;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Leap.Tests.Sales;
 
@@ -235,6 +237,61 @@ public sealed class SalesTests
         Assert.Equal(0, await db.Accounts.Where(a => a.Id == budget).Select(a => a.Points).SingleAsync());
         await stage.AssertTheBooksBalanceAsync();
     }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_return_takes_out_of_the_lot_of_its_sale_and_gives_back_to_the_budget_that_paid(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var jan = await stage.PersonAsync("Jan Wójcik");
+        await stage.UseAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<LeapDb>();
+            await using var write = await db.BeginWriteAsync(CancellationToken.None);
+            return await scope.GetRequiredService<Journal>().PostAndCommitAsync(write, [Gift(jan)], CancellationToken.None);
+        });
+        var budget = await BudgetAsync(stage);
+        var sale = await SubmitAsync(stage, NewSale(jan, "J-1"));
+        await ApproveAsync(stage, sale.Value);
+        await using var after = stage.OpenDb();
+        var rack = await after.SaleLines.Where(l => l.SaleId == sale.Value).OrderBy(l => l.Id).Select(l => l.Id).FirstAsync();
+
+        await ReturnAsync(stage, rack, 1);
+
+        Assert.Equal(budget - 25, await BudgetAsync(stage));
+        var account = AccountRef.Available(jan).Id;
+        Assert.Equal(
+            [100L, 553L],
+            await after.Lots.Where(l => l.AccountId == account).OrderBy(l => l.ExpiresOn).Select(l => l.Remaining).ToListAsync());
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task What_is_undecided_counts_on_no_board_and_neither_does_what_came_back_of_it(Engine engine)
+    {
+        await using var stage = await Stage.SetAsync(engine);
+        var jan = await stage.PersonAsync("Jan Wójcik");
+        await using var db = stage.OpenDb();
+        var sold = db.Scores.Where(s => s.PersonId == jan && s.Period == "2026-11").Select(s => s.Selling);
+        var sale = await SubmitAsync(stage, NewSale(jan, "J-1"));
+        Assert.Equal(0, await sold.SumAsync());
+        var rack = await db.SaleLines.Where(l => l.SaleId == sale.Value).OrderBy(l => l.Id).Select(l => l.Id).FirstAsync();
+
+        await ReturnAsync(stage, rack, 2);
+        Assert.Equal(0, await sold.SumAsync());
+        await ApproveAsync(stage, sale.Value);
+
+        Assert.Equal(88, await sold.SumAsync());
+    }
+
+    /// <summary>A hundred points that expire before those of any sale.</summary>
+    private static NewEntry Gift(long personId) => new(
+        "gift", EntryKind.Earned, Stage.On("2026-11-01"), "", [new(AccountRef.Issued, -100), new(AccountRef.Available(personId), 100)])
+    {
+        ExpiresOn = Stage.On("2026-12-31"),
+    };
 
     private static PromotionVersion Terms(long id) => new()
     {
