@@ -264,6 +264,9 @@ public sealed class SalesTests
         Assert.Equal(
             [100L, 553L],
             await after.Lots.Where(l => l.AccountId == account).OrderBy(l => l.ExpiresOn).Select(l => l.Remaining).ToListAsync());
+        var own = after.Entries.Where(e => e.Cause == "J-1");
+        var corrected = await own.Where(e => e.Kind == EntryKind.Reversed).Select(e => e.CorrectsId).Distinct().ToListAsync();
+        Assert.Equal([await own.Where(e => e.Kind == EntryKind.Released).Select(e => (long?)e.Id).SingleAsync()], corrected);
     }
 
     [Theory]

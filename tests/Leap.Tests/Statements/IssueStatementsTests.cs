@@ -96,6 +96,44 @@ public sealed class IssueStatementsTests
     [Theory]
     [OnSqlite]
     [OnPostgres]
+    public async Task What_repaid_a_debt_stands_among_what_was_taken_back(Engine engine)
+    {
+        await using var books = await ZonedBooks.OpenAsync("UTC", engine);
+        books.Clock.MoveTo(ZonedBooks.Utc("2027-01-10T12:00:00Z"));
+        await books.UseAsync(async scope => await scope.GetRequiredService<Journal>().PostAloneAsync(
+            [new NewEntry(
+                "owed", EntryKind.Reversed, Stage.On("2027-01-10"), "",
+                [new(AccountRef.Debt(books.PersonId), -60), new(AccountRef.Issued, 60)])],
+            CancellationToken.None));
+        await books.EarnAsync(ZonedBooks.Utc("2027-01-11T12:00:00Z"), 100);
+
+        await books.IssueAsync(ZonedBooks.Utc("2027-02-01T06:00:00Z"));
+
+        var statement = Assert.Single(await books.StatementsAsync());
+        Assert.Equal((100L, 50L, 50L), (statement.Earned, statement.Reversed, statement.Closing));
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
+    public async Task A_month_in_which_a_hold_was_settled_and_nothing_else_happened_has_a_statement(Engine engine)
+    {
+        await using var books = await ZonedBooks.OpenAsync("UTC", engine);
+        await books.EarnAsync(ZonedBooks.Utc("2027-01-11T12:00:00Z"), 100);
+        await books.UseAsync(scope => scope.GetRequiredService<HoldPoints>()
+            .RunAsync(books.PersonId, 40, "order/1", "", CancellationToken.None));
+        books.Clock.MoveTo(ZonedBooks.Utc("2027-02-10T12:00:00Z"));
+        await books.UseAsync(scope => scope.GetRequiredService<SettleHold>().RunAsync("order/1", 40, CancellationToken.None));
+
+        await books.IssueAsync(ZonedBooks.Utc("2027-02-10T12:00:00Z"));
+        await books.IssueAsync(ZonedBooks.Utc("2027-03-01T06:00:00Z"));
+
+        Assert.Equal(["2027-01 0+100=60", "2027-02 60+0=60"], await books.MonthsAsync());
+    }
+
+    [Theory]
+    [OnSqlite]
+    [OnPostgres]
     public async Task Two_runs_at_once_write_each_statement_once(Engine engine)
     {
         await using var stage = await Stage.SetAsync(engine);
