@@ -29,6 +29,27 @@ public sealed class AccountHistory(LeapDb db, Calendar calendar)
         public IReadOnlyList<AccountRef> Others { get; init; } = [];
     }
 
+    /// <summary>A balance at the end of a day (L3).</summary>
+    /// <param name="Booked">As the books showed it then.</param>
+    /// <param name="Effective">From all that had happened by then, whenever it was booked.</param>
+    public sealed record AsOf(DateOnly Day, long Booked, long Effective);
+
+    public async Task<AsOf> AsOfAsync(AccountRef account, DateOnly day, CancellationToken cancel)
+    {
+        var (_, end) = Span(new Choice(account, LastOn: day));
+        var entries = db.Entries;
+        var sums = await db.Postings.Where(p => p.AccountId == account.Id)
+            .Join(entries, p => p.EntryId, e => e.Id, (p, e) => new { p.Points, e.BookedAt, e.EffectiveOn })
+            .GroupBy(_ => 1)
+            .Select(g => new
+            {
+                Booked = g.Sum(x => x.BookedAt < end ? x.Points : 0),
+                Effective = g.Sum(x => x.EffectiveOn <= day ? x.Points : 0),
+            })
+            .SingleOrDefaultAsync(cancel);
+        return new(day, sums?.Booked ?? 0, sums?.Effective ?? 0);
+    }
+
     /// <summary>Postings, not entries: an entry may touch an account with two legs.</summary>
     public Task<int> CountAsync(Choice choice, CancellationToken cancel) => Chosen(choice).CountAsync(cancel);
 

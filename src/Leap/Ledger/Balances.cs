@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Leap.Ledger;
 
-/// <summary>What a person has, now and at any earlier moment (L3, L4). Reading never expires or changes anything (L7).</summary>
+/// <summary>What a person has (L4). Reading never expires or changes anything (L7).</summary>
 public sealed class Balances(LeapDb db, Calendar calendar)
 {
     /// <param name="Debt">What is owed, as a positive number.</param>
@@ -47,18 +47,6 @@ public sealed class Balances(LeapDb db, Calendar calendar)
         return ToBalance(await db.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id))
             .ToDictionaryAsync(a => a.Kind, a => a.Points ?? 0, cancel));
     }
-
-    /// <summary>The balance as it stood in the books just before the instant.</summary>
-    public Task<long> BookedBeforeAsync(AccountRef account, DateTime instant, CancellationToken cancel) =>
-        db.Postings.Where(p => p.AccountId == account.Id)
-            .Join(db.Entries.Where(e => e.BookedAt < instant), p => p.EntryId, e => e.Id, (p, _) => p.Points)
-            .SumAsync(cancel);
-
-    /// <summary>The balance from all that happened up to and including the day, whenever it was booked.</summary>
-    public Task<long> EffectiveOnAsync(AccountRef account, DateOnly day, CancellationToken cancel) =>
-        db.Postings.Where(p => p.AccountId == account.Id)
-            .Join(db.Entries.Where(e => e.EffectiveOn <= day), p => p.EntryId, e => e.Id, (p, _) => p.Points)
-            .SumAsync(cancel);
 
     /// <summary>Unspent lots by expiry date, soonest first.</summary>
     public async Task<IReadOnlyList<Expiring>> ExpiringAsync(long personId, int monthsMax, CancellationToken cancel)

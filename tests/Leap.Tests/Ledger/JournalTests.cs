@@ -161,16 +161,9 @@ public sealed class JournalTests
         };
         await books.PostAsync(late);
 
-        var (booked, effective) = await books.UseAsync(async scope =>
-        {
-            var balances = (Balances)scope.GetService(typeof(Balances))!;
-            var before = new DateTime(2026, 4, 1, 0, 0, 0, DateTimeKind.Utc);
-            return (
-                await balances.BookedBeforeAsync(AccountRef.Available(Anna), before, CancellationToken.None),
-                await balances.EffectiveOnAsync(AccountRef.Available(Anna), Books.On("2026-03-31"), CancellationToken.None));
-        });
+        var march = await books.UseAsync(scope => ((AccountHistory)scope.GetService(typeof(AccountHistory))!)
+            .AsOfAsync(AccountRef.Available(Anna), Books.On("2026-03-31"), CancellationToken.None));
 
-        Assert.Equal(500, booked);
-        Assert.Equal(570, effective);
+        Assert.Equal(new(Books.On("2026-03-31"), Booked: 500, Effective: 570), march);
     }
 }

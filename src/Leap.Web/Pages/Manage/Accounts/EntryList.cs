@@ -10,6 +10,9 @@ public sealed record EntryList(
 {
     public const int PageSize = 50;
 
+    /// <summary>Where the account stood on the last day asked for; null when none was.</summary>
+    public AccountHistory.AsOf? AsOf { get; private init; }
+
     public string Path => AccountNames.Address(Account);
 
     public static async Task<EntryList> LoadAsync(
@@ -20,7 +23,10 @@ public sealed record EntryList(
         var page = Math.Clamp(filter.Page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var lines = await readers.History.PageAsync(choice, (page - 1) * PageSize, PageSize, cancel);
         var names = await AccountNames.LoadAsync(readers.Db, [.. lines.SelectMany(l => l.Others)], readers.Locale, cancel);
-        return new(account, filter with { Page = page }, total, lines, names, readers.Calendar.Zone);
+        return new(account, filter with { Page = page }, total, lines, names, readers.Calendar.Zone)
+        {
+            AsOf = filter.LastOn is { } last ? await readers.History.AsOfAsync(account, last, cancel) : null,
+        };
     }
 }
 

@@ -63,6 +63,34 @@ public sealed class AccountPagesTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task Says_where_an_account_stood_on_a_day_and_what_was_booked_only_later()
+    {
+        var omar = await site.PersonAsync("عمر الحداد");
+        await site.UseAsync(async services =>
+        {
+            var db = (LeapDb)services.GetService(typeof(LeapDb))!;
+            await using var write = await db.BeginWriteAsync(CancellationToken.None);
+            await ((Journal)services.GetService(typeof(Journal))!).PostAsync(
+                [new NewEntry(
+                    "course/late", EntryKind.Earned, new DateOnly(2026, 1, 5), "LATE",
+                    [new(AccountRef.Issued, -40), new(AccountRef.Available(omar), 40)]) { ExpiresOn = new DateOnly(2199, 1, 1) }],
+                CancellationToken.None);
+            await write.CommitAsync(CancellationToken.None);
+            return 0;
+        });
+        var client = await site.MiaAsync();
+
+        var january = (await client.PageAsync($"/manage/accounts/person/{omar}?until=2026-01-31")).QuerySelector("#as-of")!;
+        var now = (await client.PageAsync($"/manage/accounts/person/{omar}?until=2199-12-31")).QuerySelector("#as-of")!;
+
+        Assert.Contains("2026, in points: 0.", january.TextContent, StringComparison.Ordinal);
+        Assert.Contains("booked later: 40.", january.TextContent, StringComparison.Ordinal);
+        Assert.Contains("in points: 40.", now.TextContent, StringComparison.Ordinal);
+        Assert.Null(now.QuerySelector("span"));
+        Assert.Null((await client.PageAsync($"/manage/accounts/person/{omar}")).QuerySelector("#as-of"));
+    }
+
+    [Fact]
     public async Task The_file_adds_up_and_runs_no_formula()
     {
         var jan = await site.PersonAsync("Jan Wójcik");
@@ -145,7 +173,8 @@ public sealed class AccountPagesTests(Site site) : IClassFixture<Site>
         var client = await site.MiaAsync();
         string[] addresses =
         [
-            "/manage/accounts", "/manage/accounts?q=a", $"/manage/accounts/person/{anna}", $"/manage/accounts/firm/{firm}",
+            "/manage/accounts", "/manage/accounts?q=a", $"/manage/accounts/person/{anna}?until=2026-12-31",
+            $"/manage/accounts/firm/{firm}",
             $"/manage/accounts/promotion/{rack}", "/manage/accounts/programme/issued", "/manage/accounts/entry/1",
             "/manage/corrections", $"/manage/corrections/new?person={anna}", $"/manage/corrections/new?promotion={rack}",
         ];
