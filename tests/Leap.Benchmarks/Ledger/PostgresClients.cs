@@ -28,16 +28,17 @@ internal static class PostgresClients
             var rawEarnings = new Earnings(books.Calendar.Today, People);
             var peerEarnings = new Earnings(books.Calendar.Today, People);
             var earnings = new Earnings(books.Calendar.Today, People);
-            var posts = size.Posts * (clients == 1 ? 1 : 4);
+            var posts = size.Posts * (clients == 1 ? 2 : 12);
+            var peerPosts = posts / 4;
             var seconds = await Race.RunAsync(
                 size.Rounds,
                 () => PostAsync(clients, posts, client => raws[client].PostOneAsync(rawEarnings)),
-                () => PostAsync(clients, posts, client => peers[client].PostAsync(peerEarnings)),
+                () => PostAsync(clients, peerPosts, client => peers[client].PostAsync(peerEarnings)),
                 () => PostAsync(clients, posts, _ => books.PostAsync([earnings.Next()])));
             var who = clients == 1 ? "1 client" : FormattableString.Invariant($"{clients} clients");
             var work = $"PostgreSQL: one entry, {who}";
             yield return Line.Rates(work, posts / seconds[0], posts / seconds[2], Bar);
-            yield return Line.Rates($"{work}, beside {PgLedger.Name}", posts / seconds[1], posts / seconds[2], PeerBar);
+            yield return Line.Rates($"{work}, beside {PgLedger.Name}", peerPosts / seconds[1], posts / seconds[2], PeerBar);
             foreach (var open in (IEnumerable<IAsyncDisposable>)[.. raws, .. peers])
             {
                 await open.DisposeAsync();
