@@ -4,6 +4,7 @@ using Leap.Data;
 using Leap.Ledger;
 using Leap.Members;
 using Leap.Promotions;
+using Leap.Sales;
 using Leap.Statements;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
@@ -93,6 +94,27 @@ public sealed class ReleaseAwardsTests
     }
 
     [Fact]
+    public async Task What_an_approved_sale_earned_waits_from_the_day_of_the_approval()
+    {
+        await using var stage = await Stage.SetAsync(Engine.Sqlite);
+        await LaunchAsync(stage, id => Terms(id, "per-unit", 30));
+        var jan = await stage.PersonAsync("Jan Wójcik");
+        var sold = await stage.RunAsync<SubmitSales, IReadOnlyList<Outcome<long, SubmitSales.Refusal>>>(
+            submit => submit.RunAsync([TwoRacks(jan)], CancellationToken.None));
+        stage.MoveTo("2026-11-20");
+        var decision = new SaleDecision(sold[0].Value, await stage.PersonAsync("Mia Larsen"));
+        await stage.RunAsync<DecideSales, IReadOnlyList<Outcome<long, DecideSales.Refusal>>>(
+            decide => decide.RunAsync([decision], tellsSellers: true, CancellationToken.None));
+        var (approved, waiting) = await PointsAsync(stage, jan);
+        Assert.Equal(60, waiting);
+
+        Assert.Equal(0, await ReleaseAsync(stage, "2026-11-29"));
+        Assert.Equal(1, await ReleaseAsync(stage, "2026-11-30"));
+
+        Assert.Equal((approved + 60, 0L), await PointsAsync(stage, jan));
+    }
+
+    [Fact]
     public async Task A_statement_shows_what_waited_under_the_module_that_earned_it()
     {
         await using var stage = await Stage.SetAsync(Engine.Sqlite);
@@ -112,13 +134,28 @@ public sealed class ReleaseAwardsTests
 
     private static async Task<long> PassAsync(Stage stage)
     {
-        await stage.RunAsync<LaunchPromotion, Outcome<long, LaunchPromotion.Refusal>>(
-            launch => launch.RunAsync(new NewPromotion("LEARN", BudgetPoints: 1_000, IsBase: false, Learning), CancellationToken.None));
+        await LaunchAsync(stage, id => Terms(id, "fixed", 150));
         var jan = await stage.PersonAsync("Jan Wójcik");
         await stage.RunAsync<RecordCompletions, IReadOnlyList<Outcome<long, RecordCompletions.Refusal>>>(record => record.RunAsync(
             [new NewCompletion(jan, Certification, Stage.On("2026-11-12"), 100)], CancellationToken.None));
         return jan;
     }
+
+    private static Task LaunchAsync(Stage stage, Func<long, PromotionVersion> terms) =>
+        stage.RunAsync<LaunchPromotion, Outcome<long, LaunchPromotion.Refusal>>(
+            launch => launch.RunAsync(new NewPromotion("LEARN", BudgetPoints: 1_000, IsBase: false, terms), CancellationToken.None));
+
+    private static NewSale TwoRacks(long personId) => new()
+    {
+        PersonId = personId,
+        CustomerName = "Wawel Clinic",
+        CustomerCountry = "DE",
+        IsPublicSector = false,
+        InvoiceNumber = "J-1",
+        InvoiceOn = Stage.On("2026-11-10"),
+        Currency = "EUR",
+        Lines = [new NewSaleLine(1, 2, 8_000_00)],
+    };
 
     private static Task<int> ReleaseAsync(Stage stage, string day)
     {
@@ -146,11 +183,11 @@ public sealed class ReleaseAwardsTests
         return (lot.OpenedOn, lot.ExpiresOn, lot.Points);
     }
 
-    private static PromotionVersion Learning(long id) => new()
+    private static PromotionVersion Terms(long id, string rule, long points) => new()
     {
         PromotionId = id,
         Version = 1,
-        Rule = "fixed",
+        Rule = rule,
         Name = new([KeyValuePair.Create("en", "Learn")]),
         Text = new([KeyValuePair.Create("en", "Terms.")]),
         StartsOn = Stage.On("2026-11-01"),
@@ -159,7 +196,7 @@ public sealed class ReleaseAwardsTests
         Skus = "",
         Countries = "",
         Tiers = "",
-        Points = 150,
+        Points = points,
         PerMinor = 0,
         MultiplierPercent = 0,
         Priority = 10,

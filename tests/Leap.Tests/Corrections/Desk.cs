@@ -2,6 +2,7 @@ using Leap.Corrections;
 using Leap.Data;
 using Leap.Ledger;
 using Leap.Members;
+using Leap.Settings;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,9 +22,9 @@ public sealed class Desk : IAsyncDisposable
 
     public long Jan { get; private set; }
 
-    public static async Task<Desk> OpenAsync(Engine engine)
+    public static async Task<Desk> OpenAsync(Engine engine, ProgrammeSettings? programme = null)
     {
-        var desk = new Desk(await Stage.SetAsync(engine));
+        var desk = new Desk(await Stage.SetAsync(engine, programme: programme));
         desk.Mia = await desk.Stage.PersonAsync("Mia Larsen");
         desk.Jan = await desk.Stage.PersonAsync("Jan Wójcik");
         desk.Noah = await desk.Stage.UseAsync(AddManagerAsync);

@@ -2,6 +2,7 @@ using Leap.Corrections;
 using Leap.Data;
 using Leap.Ledger;
 using Leap.Promotions;
+using Leap.Settings;
 using Leap.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Refusal = Leap.Corrections.ProposeManualEntry.Refusal;
@@ -66,6 +67,22 @@ public sealed class ProposeManualEntryTests
         Assert.Equal(
             (ManualEntryState.Booked, ManualEntryState.Booked, ManualEntryState.Proposed, ManualEntryState.Booked),
             (first.State, second.State, third.State, later.State));
+    }
+
+    [Fact]
+    public async Task The_limit_begins_anew_at_midnight_in_the_programmes_zone()
+    {
+        await using var desk = await Desk.OpenAsync(Engine.Sqlite, new ProgrammeSettings { TimeZone = "Pacific/Auckland" });
+        desk.Stage.MoveTo("2026-12-01");
+        desk.Stage.Advance(-TimeSpan.FromMinutes(90));
+        var evening = (await desk.ProposeAsync(desk.Gift(5_000, "at 23:30"))).Value;
+        desk.Stage.Advance(TimeSpan.FromHours(1));
+        var morning = (await desk.ProposeAsync(desk.Gift(5_000, "at 0:30"))).Value;
+        desk.Stage.Advance(TimeSpan.FromHours(23));
+        var night = (await desk.ProposeAsync(desk.Gift(1, "at 23:30 again"))).Value;
+
+        Assert.Equal(
+            (ManualEntryState.Booked, ManualEntryState.Booked, ManualEntryState.Proposed), (evening.State, morning.State, night.State));
     }
 
     [Theory]
