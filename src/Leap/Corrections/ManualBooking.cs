@@ -28,8 +28,12 @@ public sealed class ManualBooking(LeapDb db, Journal journal, ExpireLots expireL
             return Fault.ClosedPeriod;
         }
 
-        // What should have expired by now can't be taken: a late job changes nothing (T2).
-        await (entry is { Points: < 0, IsBudget: false } ? expireLots.RunAsync(entry.Account, cancel) : Task.CompletedTask);
+        if (entry is { Points: < 0, IsBudget: false })
+        {
+            // What should have expired by now can't be taken: a late job changes nothing (T2).
+            await expireLots.RunAsync(entry.Account, cancel);
+        }
+
         var balance = await journal.LockBalanceAsync(entry.Account, cancel);
         if (entry.Kind != ManualEntryKind.WriteOff)
         {

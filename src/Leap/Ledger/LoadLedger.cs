@@ -65,11 +65,14 @@ public sealed class LoadLedger(LeapDb db, RebuildBalances rebuildBalances, Audit
         return check.Entries;
     }
 
-    private static Task InsertAsync(LedgerRows rows, LedgerPage page, CancellationToken cancel) => page.Entries.Count == 0
-        ? Task.CompletedTask
-        : FitAsync(
-            () => rows.InsertAsync(page, cancel),
-            FormattableString.Invariant($"entries {page.Entries[0].Id} to {page.Entries[^1].Id}"));
+    private static async Task InsertAsync(LedgerRows rows, LedgerPage page, CancellationToken cancel)
+    {
+        if (page.Entries.Count > 0)
+        {
+            var place = FormattableString.Invariant($"entries {page.Entries[0].Id} to {page.Entries[^1].Id}");
+            await FitAsync(() => rows.InsertAsync(page, cancel), place);
+        }
+    }
 
     private static async Task FitAsync(Func<Task> write, string place)
     {

@@ -72,7 +72,11 @@ public sealed class ReverseEntry(LeapDb db, Journal journal, ExpireLots expireLo
         var balances = new Dictionary<AccountRef, long>();
         foreach (var account in legs.Where(l => l.Points < 0 && l.Account.HasFloor).Select(l => l.Account).OrderBy(a => a.Id))
         {
-            await (account.Kind == AccountKind.Available ? expireLots.RunAsync(account, cancel) : Task.CompletedTask);
+            if (account.Kind == AccountKind.Available)
+            {
+                await expireLots.RunAsync(account, cancel);
+            }
+
             balances[account] = await journal.LockBalanceAsync(account, cancel);
         }
 
