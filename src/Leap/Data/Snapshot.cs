@@ -23,11 +23,21 @@ public sealed class Snapshot : IAsyncDisposable
     internal static async Task<Snapshot> BeginAsync(LeapDb db, CancellationToken cancel)
     {
         await db.Database.OpenConnectionAsync(cancel);
-        var connection = db.Database.GetDbConnection();
-        var begun = connection is SqliteConnection sqlite
-            ? sqlite.BeginTransaction(deferred: true)
-            : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        return new Snapshot(db, begun, (await db.Database.UseTransactionAsync(begun, cancel))!);
+        DbTransaction? begun = null;
+        try
+        {
+            var connection = db.Database.GetDbConnection();
+            begun = connection is SqliteConnection sqlite
+                ? sqlite.BeginTransaction(deferred: true)
+                : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+            return new Snapshot(db, begun, (await db.Database.UseTransactionAsync(begun, cancel))!);
+        }
+        catch
+        {
+            await (begun?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await db.Database.CloseConnectionAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
