@@ -8,12 +8,9 @@ namespace Leap.Data;
 
 public static class DatabaseSetup
 {
-    /// <summary>
-    /// Registers <see cref="LeapDb"/> on the engine that the connection string names. Contexts are not pooled: what a request that was cut
-    /// off has left open ends with it, and no other request gets it.
-    /// </summary>
+    /// <summary>Registers <see cref="LeapDb"/>, pooled, on the engine that the connection string names.</summary>
     public static IServiceCollection AddLeapDb(this IServiceCollection services, LeapSettings settings) =>
-        services.AddDbContext<LeapDb>(options => Configure(options, settings));
+        services.AddDbContextPool<LeapDb>(options => Configure(options, settings));
 
     public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, LeapSettings settings)
     {

@@ -34,7 +34,11 @@ public sealed class Snapshot : IAsyncDisposable
         }
         catch
         {
-            await (begun?.DisposeAsync() ?? ValueTask.CompletedTask);
+            if (begun is not null)
+            {
+                await begun.DisposeAsync();
+            }
+
             await db.Database.CloseConnectionAsync();
             throw;
         }

@@ -46,7 +46,7 @@ internal sealed class Books : IAsyncDisposable
 
     public static Task<Books> OnPostgresAsync() => CreateAsync(isPostgres: true);
 
-    /// <summary>A context from a pool, so that what is measured is its work and not its making.</summary>
+    /// <summary>A context from the pool, as each request gets one.</summary>
     public LeapDb Open() => contexts.CreateDbContext();
 
     /// <summary>As an operation that writes nothing else does it: a context from the pool, the entries, and all on the disk.</summary>

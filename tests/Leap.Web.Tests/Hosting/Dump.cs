@@ -13,11 +13,19 @@ internal static class Dump
     public static Task<SortedDictionary<string, string>> OfAsync(Site site, IReadOnlySet<string> ignored) => site.ReadAsync(async db =>
     {
         var tables = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        await db.Database.OpenConnectionAsync();
         var names = db.Model.GetEntityTypes().Select(t => t.GetTableName()).OfType<string>().Distinct(StringComparer.Ordinal);
-        foreach (var name in names)
+        await db.Database.OpenConnectionAsync();
+        try
         {
-            tables[name] = await ReadAsync(db, name, ignored);
+            foreach (var name in names)
+            {
+                tables[name] = await ReadAsync(db, name, ignored);
+            }
+        }
+        finally
+        {
+            // The context goes back to the pool as it is; a request that got it with an open connection could not write.
+            await db.Database.CloseConnectionAsync();
         }
 
         return tables;
