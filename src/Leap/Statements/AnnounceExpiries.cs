@@ -38,10 +38,10 @@ public sealed class AnnounceExpiries(LeapDb db, Circulars circulars, Calendar ca
         foreach (var day in days)
         {
             var stage = Stages.First(s => day <= asOf.AddDays(s));
-            var holders = (await HoldersAsync(day, cancel)).Except(await ToldLatelyAsync(stage, cancel));
-            foreach (var batch in holders.Chunk(Circulars.BatchPeople))
+            foreach (var batch in (await HoldersAsync(day, cancel)).Chunk(Circulars.BatchPeople))
             {
-                owed += await OweAsync(batch, day, FormattableString.Invariant($"{day:yyyy-MM-dd}/points-expiring/{stage}"), cancel);
+                var untold = await UntoldAsync(batch, stage, cancel);
+                owed += await OweAsync(untold, day, FormattableString.Invariant($"{day:yyyy-MM-dd}/points-expiring/{stage}"), cancel);
             }
         }
 
@@ -58,19 +58,23 @@ public sealed class AnnounceExpiries(LeapDb db, Circulars circulars, Calendar ca
         return [.. accounts.Select(AccountRef.FromId).Where(a => a.Kind == AccountKind.Available).Select(a => a.OwnerId).Order()];
     }
 
-    /// <summary>A little less than the days in full, so that a run that starts earlier than the one before holds nothing back.</summary>
-    private async Task<IReadOnlyCollection<long>> ToldLatelyAsync(int stage, CancellationToken cancel)
+    /// <summary>
+    /// Those whom no mail told lately; a little less than the days in full, so that a run that starts earlier than the one before holds
+    /// nothing back.
+    /// </summary>
+    private async Task<long[]> UntoldAsync(long[] personIds, int stage, CancellationToken cancel)
     {
         if (settings.Programme.LotRule != LotRule.Days)
         {
-            return [];
+            return personIds;
         }
 
         var since = calendar.Now.AddDays(0.5 - Math.Min(stage, QuietDaysMost));
-        return await db.Messages.AsNoTracking()
-            .Where(m => m.Kind == PointsExpiringMail.Kind && m.CreatedAt > since)
+        var told = await db.Messages.AsNoTracking()
+            .Where(m => personIds.Contains(m.PersonId) && m.CreatedAt > since && m.Kind == PointsExpiringMail.Kind)
             .Select(m => m.PersonId)
-            .ToHashSetAsync(cancel);
+            .ToListAsync(cancel);
+        return [.. personIds.Except(told)];
     }
 
     /// <summary>Amounts are read in the transaction that owes the mails: what was spent meanwhile is told to nobody.</summary>
