@@ -94,7 +94,11 @@ public sealed class ContraryTests
                 .OrderBy(a => a.Id)
                 .FirstAsync();
             stage.MoveTo("2030-01-01");
-            await (isLate ? Task.CompletedTask : ExpireAsync(stage));
+            if (!isLate)
+            {
+                await ExpireAsync(stage);
+            }
+
             await stage.RunAsync<ReturnUnits, Outcome<long, ReturnUnits.Refusal>>(
                 r => r.RunAsync(award.SaleLineId!.Value, 1, personId: null, CancellationToken.None));
             await ExpireAsync(stage);
@@ -169,7 +173,7 @@ public sealed class ContraryTests
                 {
                     ExpiresOn = Books.On("2027-03-31"),
                 }));
-            await WaitForALockAsync(books);
+            await UntilItWaitsAsync(books, arriving);
             goOn.SetResult();
             await returning;
             await arriving;
@@ -197,7 +201,7 @@ public sealed class ContraryTests
         await posted.Task;
 
         var second = Task.Run(() => node.SpendAsync(Anna, 40, "reward/1"));
-        await WaitForALockAsync(books);
+        await UntilItWaitsAsync(books, second);
         goOn.SetResult();
         await first;
 
@@ -328,10 +332,11 @@ public sealed class ContraryTests
     private static Task<Posted> PostAloneAsync(Books books, NewEntry entry) => books.UseAsync(async scope =>
         (await ((Journal)scope.GetService(typeof(Journal))!).PostAloneAsync([entry], CancellationToken.None))[0]);
 
-    private static async Task WaitForALockAsync(Books books)
+    /// <summary>Until one waits for a lock, or has gone on without.</summary>
+    private static async Task UntilItWaitsAsync(Books books, Task one)
     {
         await using var db = books.OpenDb();
-        while (await db.Database.SqlQuery<int>(
+        while (!one.IsCompleted && await db.Database.SqlQuery<int>(
             $"""
             SELECT COUNT(*)::int AS "Value" FROM pg_stat_activity
             WHERE datname = current_database() AND wait_event_type = 'Lock'
