@@ -40,8 +40,10 @@ public sealed class AnnounceExpiries(LeapDb db, Circulars circulars, Calendar ca
             var stage = Stages.First(s => day <= asOf.AddDays(s));
             foreach (var batch in (await HoldersAsync(day, cancel)).Chunk(Circulars.BatchPeople))
             {
-                var untold = await UntoldAsync(batch, stage, cancel);
-                owed += await OweAsync(untold, day, FormattableString.Invariant($"{day:yyyy-MM-dd}/points-expiring/{stage}"), cancel);
+                if (await UntoldAsync(batch, stage, cancel) is { Length: > 0 } untold)
+                {
+                    owed += await OweAsync(untold, day, FormattableString.Invariant($"{day:yyyy-MM-dd}/points-expiring/{stage}"), cancel);
+                }
             }
         }
 
